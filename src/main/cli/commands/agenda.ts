@@ -1,0 +1,61 @@
+import { formatMoney } from '@shared/domain/money';
+import { agendaView } from '../../data/agenda/queries';
+import { openDesk } from '../../data/desk/desk';
+import { type Command, textOf, UsageError } from '../command';
+import { table } from '../table';
+
+export const agenda: Command = {
+  usage: 'agenda [--assignee NAME|all] [--limit N|all]',
+  options: { assignee: { type: 'string' }, limit: { type: 'string' } },
+  run: ({ db, asOf, listUser }, values) => {
+    const now = new Date();
+    const view = agendaView(db, {
+      asOf,
+      userId: listUser(textOf(values, 'assignee')),
+      limit: limitOf(textOf(values, 'limit')) ?? openDesk(db).settings.listLength,
+      localTime: `${String(now.getHours()).padStart(2, '0')}:${String(now.getMinutes()).padStart(2, '0')}`,
+      now: now.toISOString(),
+    });
+    return {
+      json: {
+        asOf,
+        items: view.entries.map((entry) => ({
+          rank: entry.rank,
+          key: entry.key,
+          name: entry.name,
+          score: entry.score.score,
+          points: entry.points,
+          pin: entry.pin?.kind ?? null,
+          components: entry.components,
+          collectable: entry.collectable,
+          reasons: entry.reasons,
+          next: entry.next,
+        })),
+        notListed: [...view.worked, ...view.notListed].map(({ key, reason }) => ({ key, reason })),
+        overdueWithoutNextDate: view.overdueWithoutNextDate,
+      },
+      text: [
+        table([
+          ['#', 'Key', 'Customer', 'Score', 'Points', 'Collectable', 'Why'],
+          ...view.entries.map((entry) => [
+            entry.rank,
+            entry.key,
+            entry.name,
+            entry.score.score,
+            entry.points,
+            entry.collectable.map((money) => formatMoney(money)).join(' + '),
+            entry.reasons[0]?.text ?? '',
+          ]),
+        ]),
+        '',
+        `${view.more} more · ${view.notListed.length + view.worked.length} not listed · ${view.overdueWithoutNextDate} overdue with no next date`,
+      ].join('\n'),
+    };
+  },
+};
+
+function limitOf(text: string | undefined): number | 'all' | undefined {
+  if (text === undefined || text === 'all') return text;
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new UsageError(`--limit ${text}: a number from 1, or all, is wanted.`);
+  return Number(text);
+}

@@ -1,0 +1,115 @@
+import { basename } from 'node:path';
+import { isIsoDate } from '@shared/domain/dates';
+import { isCurrencyCode } from '@shared/domain/money';
+import { DATE_ORDERS, IMPORT_FIELDS, IMPORT_KINDS, type ImportField, type ImportOptions, type ImportReport } from '@shared/contract/imports';
+import { commitImport, listImports, previewImport, readImportFile, undoImport } from '../../data/import';
+import { Refusal } from '@shared/contract/errors';
+import { type Command, pick, textOf, textsOf, UsageError, type Values, wholeNumber } from '../command';
+import { table } from '../table';
+
+export const importFile: Command = {
+  usage:
+    'import FILE [--kind open-items|invoices|payments|customers|contacts] [--complete] [--confirm-settle] [--list-date DATE] [--source NAME] [--map FIELD=COLUMN]… [--dates dmy|mdy|ymd] [--currency EUR] [--terms DAYS] [--dry-run]',
+  creates: true,
+  words: [1, 1],
+  options: {
+    kind: { type: 'string' },
+    complete: { type: 'boolean' },
+    'confirm-settle': { type: 'boolean' },
+    'list-date': { type: 'string' },
+    source: { type: 'string' },
+    map: { type: 'string', multiple: true },
+    dates: { type: 'string' },
+    currency: { type: 'string' },
+    terms: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
+  run: ({ db, env }, values, [path = '']) => {
+    const options = optionsOf(values);
+    const file = readImportFile(path);
+    const report = values['dry-run'] ? dryRun(db, file, options, env()) : commitImport(db, file, options, env());
+    for (const warning of report.warnings) console.error(warning.text);
+    return { json: report, text: summary(basename(path), report) };
+  },
+};
+
+function dryRun(
+  db: Parameters<typeof previewImport>[0],
+  file: Parameters<typeof previewImport>[1],
+  options: ImportOptions,
+  env: Parameters<typeof previewImport>[3],
+): ImportReport {
+  const preview = previewImport(db, file, options, env);
+  if (preview.blocked) throw new Refusal('bad_input', preview.blocked.message);
+  return preview.report;
+}
+
+function optionsOf(values: Values): ImportOptions {
+  const kind = pick(values, 'kind', IMPORT_KINDS);
+  const dates = pick(values, 'dates', DATE_ORDERS);
+  const listDate = textOf(values, 'list-date');
+  const currency = textOf(values, 'currency');
+  const source = textOf(values, 'source')?.trim();
+  const terms = wholeNumber(values, 'terms');
+  const map = textsOf(values, 'map').map(mapping);
+  if (listDate !== undefined && !isIsoDate(listDate))
+    throw new UsageError(`--list-date ${listDate}: a date YYYY-MM-DD is wanted.`);
+  if (currency !== undefined && !isCurrencyCode(currency))
+    throw new UsageError(`--currency ${currency}: a code such as EUR is wanted.`);
+  if (source === '') throw new UsageError('--source: a name is wanted.');
+  return {
+    ...(kind && { kind }),
+    ...(values.complete === true && { complete: true }),
+    ...(values['confirm-settle'] === true && { confirmSettle: true }),
+    ...(listDate && { listDate }),
+    ...(source && { source }),
+    ...(map.length > 0 && { map: Object.fromEntries(map) }),
+    ...(dates && { dates }),
+    ...(currency && { currency }),
+    ...(terms !== undefined && { terms }),
+  };
+}
+
+/** `FIELD=COLUMN`; an empty column takes the field away. */
+function mapping(text: string): [ImportField, string] {
+  const at = text.indexOf('=');
+  const field = IMPORT_FIELDS.find((name) => name === text.slice(0, at));
+  if (at < 0 || !field) throw new UsageError(`--map ${text}: FIELD=COLUMN is wanted, FIELD one of ${IMPORT_FIELDS.join(', ')}.`);
+  return [field, text.slice(at + 1)];
+}
+
+function summary(fileName: string, report: ImportReport): string {
+  const lines = [
+    `${fileName}: ${report.kind} of ${report.listDate}${report.batch === null ? ' (dry run, nothing was kept)' : `, batch ${report.batch}`}`,
+    `${report.rows} rows = ${report.created} created + ${report.updated} updated + ${report.unchanged} unchanged + ${report.repeated} repeated + ${report.leftOut} left out + ${report.rejected} rejected`,
+  ];
+  if (report.settled + report.returned > 0) lines.push(`${report.settled} items settled, ${report.returned} returned`);
+  for (const reject of report.rejects.slice(0, 20))
+    lines.push(`  row ${reject.row}, ${reject.column}: “${reject.value}” ${reject.reason}`);
+  if (report.rejected > 20) lines.push(`  … and ${report.rejected - 20} more`);
+  return lines.join('\n');
+}
+
+export const undo: Command = {
+  usage: 'undo BATCH',
+  words: [1, 1],
+  run: ({ db, env }, _values, [text = '']) => {
+    if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`undo ${text}: the number of an import is wanted (duebook imports).`);
+    const undone = undoImport(db, Number(text), env());
+    return { json: undone, text: `Import ${undone.batch} is undone: ${undone.reverted} rows are as before.` };
+  },
+};
+
+export const imports: Command = {
+  usage: 'imports',
+  run: ({ db }) => {
+    const batches = listImports(db);
+    return {
+      json: batches,
+      text: table([
+        ['Batch', 'List date', 'Kind', 'File', 'Rows', 'Created', 'Rejected', 'Undone'],
+        ...batches.map((b) => [b.batch, b.listDate, b.kind, b.fileName, b.rows, b.created, b.rejected, b.undoneAt ?? '']),
+      ]),
+    };
+  },
+};

@@ -1,0 +1,27 @@
+import type { Command } from '../command';
+import { aging } from './aging';
+import { agenda } from './agenda';
+import { check } from './check';
+import { commitments, confirm, promise, withdraw } from './commitments';
+import { customers } from './customers';
+import { importFile, imports, undo } from './imports';
+import { log } from './log';
+import { sample } from './sample';
+import { set } from './set';
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  import: importFile,
+  undo,
+  imports,
+  customers,
+  aging,
+  agenda,
+  log,
+  promise,
+  confirm,
+  withdraw,
+  commitments,
+  set,
+  sample,
+  check,
+};

@@ -1,0 +1,114 @@
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Refusal } from '@shared/contract/errors';
+import { isIsoDate } from '@shared/domain/dates';
+import { uuidv7 } from 'uuidv7';
+import { type Db, openDatabase } from '../data/db/database';
+import type { CallEnv } from '../data/env';
+import { ensureUser, findUser, readMe } from '../data/portfolio/store';
+import { type Command, type CommandContext, textOf, UsageError, type Values } from './command';
+import { COMMANDS } from './commands';
+
+const GLOBAL = {
+  db: { type: 'string' },
+  'as-of': { type: 'string' },
+  user: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+export async function runCommand(argv: string[]): Promise<void> {
+  const [name, ...rest] = argv;
+  if (!name || name === 'help' || name === '--help') {
+    console.log(usage());
+    return;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(`There is no command “${name}”.\n\n${usage()}`);
+  const { values, positionals } = parse(name, command, rest);
+  if (values.help) {
+    console.log(`duebook ${command.usage}`);
+    return;
+  }
+  const asOf = textOf(values, 'as-of') ?? localToday();
+  if (!isIsoDate(asOf)) throw new UsageError(`--as-of ${asOf}: a date YYYY-MM-DD is wanted.`);
+  const db = openDatabase(textOf(values, 'db') ?? defaultDatabase(), { create: command.creates ?? false });
+  try {
+    const answer = await command.run(contextOf(db, asOf, textOf(values, 'user')), values, positionals);
+    console.log(values.json ? JSON.stringify(answer.json) : answer.text);
+  } finally {
+    db.close();
+  }
+}
+
+function parse(name: string, command: Command, args: string[]): { values: Values; positionals: string[] } {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { ...GLOBAL, ...command.options },
+      allowPositionals: true,
+    });
+    const [min, max] = command.words ?? [0, 0];
+    if (!values.help && (positionals.length < min || positionals.length > max))
+      throw new UsageError(`Usage: duebook ${command.usage}`);
+    return { values: values as Values, positionals };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${name}: ${(error as Error).message}\nUsage: duebook ${command.usage}`);
+  }
+}
+
+function contextOf(db: Db, asOf: string, userName: string | undefined): CommandContext {
+  const person = (wanted: string): string => {
+    const found = findUser(db, wanted);
+    if (!found) throw new Refusal('not_found', `There is no person “${wanted}” in this portfolio.`);
+    return found.id;
+  };
+  return {
+    db,
+    asOf,
+    env: (): CallEnv => {
+      const now = Date.now();
+      const userId = userName
+        ? person(userName)
+        : (readMe(db)?.id ?? db.write(() => ensureUser(db, now, userInfo().username, uuidv7())));
+      return { now, asOf, userId, newId: uuidv7 };
+    },
+    listUser: (assignee) => {
+      if (assignee === 'all') return null;
+      const wanted = assignee ?? userName;
+      return wanted ? person(wanted) : (readMe(db)?.id ?? null);
+    },
+  };
+}
+
+/** The calendar date on this computer's clock. */
+function localToday(): string {
+  const now = new Date();
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** The database of the app on this computer. */
+function defaultDatabase(): string {
+  const folder =
+    process.env.DUEBOOK_USER_DATA ??
+    (process.platform === 'darwin'
+      ? join(homedir(), 'Library', 'Application Support', 'duebook')
+      : process.platform === 'win32'
+        ? join(process.env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'duebook')
+        : join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'duebook'));
+  return join(folder, 'portfolio.duebook.db');
+}
+
+function usage(): string {
+  const lines = Object.values(COMMANDS).map((command) => `  duebook ${command.usage}`);
+  return [
+    'duebook COMMAND … [--db FILE] [--as-of DATE] [--user NAME] [--json]',
+    '',
+    ...lines,
+    '',
+    'docs/cli.md documents every field.',
+  ].join('\n');
+}

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { type MessagePortMain, utilityProcess } from 'electron';
+
+export interface DataProcess {
+  /** Hands the page's end of a channel to the data process. */
+  connect: (port: MessagePortMain) => void;
+  registerFile: (token: string, path: string) => void;
+  /** Finishes the running call, closes the database and resolves; at the latest after three seconds. */
+  close: () => Promise<void>;
+  onLost: (listener: () => void) => void;
+}
+
+/** Starts the process that alone touches SQLite; `sampleOf` fills an empty database with the sample of that day. */
+export function startDataProcess(databaseFile: string, sampleOf: string | null): DataProcess {
+  const child = utilityProcess.fork(join(import.meta.dirname, 'data.js'), [], { serviceName: 'Duebook data' });
+  child.postMessage({ type: 'open', databaseFile, sampleOf });
+  let closing = false;
+  const lost = new Set<() => void>();
+  child.on('exit', () => {
+    if (!closing) for (const listener of lost) listener();
+  });
+  return {
+    connect: (port) => child.postMessage({ type: 'connect' }, [port]),
+    registerFile: (token, path) => child.postMessage({ type: 'file', token, path }),
+    close: () =>
+      new Promise((resolve) => {
+        closing = true;
+        const timer = setTimeout(() => {
+          child.kill();
+          resolve();
+        }, 3000);
+        child.once('exit', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+        child.postMessage({ type: 'close' });
+      }),
+    onLost: (listener) => lost.add(listener),
+  };
+}

@@ -1,0 +1,6 @@
+import type { Handlers } from '../dispatch';
+import { agendaView } from './queries';
+
+export const agendaHandlers: Pick<Handlers, 'agenda.today'> = {
+  'agenda.today': ({ db }, input) => agendaView(db, { ...input, now: new Date().toISOString() }),
+};

@@ -1,0 +1,37 @@
+import { type DataCalls, dataCalls, type Input, type Output } from '@shared/contract';
+import { type Failure, Refusal, type Result } from '@shared/contract/errors';
+import * as v from 'valibot';
+import { refusalOf } from './db/sqlite-errors';
+import { handlers } from './handlers';
+import type { Session } from './session';
+
+export type Handlers = { [N in keyof DataCalls]: (session: Session, input: Input<N>) => Output<N> | Promise<Output<N>> };
+
+/** Checks a call's name and input on arrival, runs it, and turns whatever happens into a value. */
+export async function dispatch(session: Session, name: string, input: unknown): Promise<Result<unknown>> {
+  try {
+    if (!Object.hasOwn(dataCalls, name)) throw new Refusal('bad_input', `There is no call “${name}”.`);
+    const known = name as keyof DataCalls;
+    const parsed = v.safeParse(dataCalls[known].input as v.GenericSchema, input);
+    if (!parsed.success) throw new Refusal('bad_input', `${name}: ${v.flatten(parsed.issues).root?.join('; ') ?? issuePaths(parsed.issues)}`);
+    const run = handlers[known] as (session: Session, input: unknown) => unknown;
+    return { ok: true, value: await run(session, parsed.output) };
+  } catch (error) {
+    return { ok: false, error: failureOf(error, session.db.file) };
+  }
+}
+
+function issuePaths(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues.map((issue) => `${v.getDotPath(issue) ?? 'input'}: ${issue.message}`).join('; ');
+}
+
+/** The value that crosses the boundary for an error: a refusal as it is, anything else as an internal error. */
+export function failureOf(error: unknown, file: string): Failure {
+  const refusal = refusalOf(error, file);
+  if (refusal instanceof Refusal)
+    return { code: refusal.code, message: refusal.message, ...(refusal.details && { details: refusal.details }) };
+  console.error(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'internal', message: `Something went wrong inside Duebook (${message}). Nothing of this was saved.` };
+}
+

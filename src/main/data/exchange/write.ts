@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@shared/exchange/canonical';
+import { type ClockState, decodeClock, encodeClock, tick, tickOver } from '@shared/exchange/clock';
+import { type EntityName, type EntitySpec, type GroupName, type GroupValues, REGISTRY } from '@shared/exchange/registry';
+import type { Db } from '../db/database';
+
+/**
+ * The only functions that write exchanged rows. All run inside the caller's transaction, so clock, local sequence and data
+ * change together or not at all.
+ */
+interface ReplicaRow {
+  replica_id: Buffer;
+  clock_ms: number;
+  clock_counter: number;
+  last_seq: number;
+}
+
+function replica(db: Db): ReplicaRow {
+  return db.get<ReplicaRow>('SELECT replica_id, clock_ms, clock_counter, last_seq FROM replica') as ReplicaRow;
+}
+
+/** Takes `count` numbers of the local change counter (cursors run on it) and returns the first of them. */
+export function takeSeqs(db: Db, count: number): number {
+  return (db.value<number>('UPDATE replica SET last_seq = last_seq + ? RETURNING last_seq', count) as number) - count + 1;
+}
+
+/** Rises with every recorded change of this database. */
+export function revision(db: Db): number {
+  return db.value<number>('SELECT last_seq FROM replica') as number;
+}
+
+function saveClock(db: Db, clock: ClockState): void {
+  db.run('UPDATE replica SET clock_ms = ?, clock_counter = ?', clock.ms, clock.counter);
+}
+
+/** A clock for something new (an import batch). `now` in milliseconds since 1970. */
+export function newClock(db: Db, now: number): Uint8Array {
+  const own = replica(db);
+  const clock = tick({ ms: own.clock_ms, counter: own.clock_counter }, now);
+  saveClock(db, clock);
+  return encodeClock(clock, own.replica_id);
+}
+
+/**
+ * Writes one field group of one annotation row, whole, with a clock above the one it replaces. Writing what is already
+ * there changes nothing. Returns whether something changed.
+ */
+export function writeAnnotation<E extends EntityName, G extends GroupName<E>>(
+  db: Db,
+  now: number,
+  entity: E,
+  rowId: string,
+  group: G,
+  values: GroupValues<E, G>,
+): boolean {
+  const spec: EntitySpec = REGISTRY[entity];
+  const { number: groupNumber, columns } = spec.groups[group] as EntitySpec['groups'][string];
+  const given = columns.map((column) => (values as Record<string, string | number | null>)[column] ?? null);
+  const old = db.get<{ clock: Buffer }>(
+    'SELECT clock FROM cell WHERE entity = ? AND row_id = ? AND grp = ?',
+    spec.number,
+    rowId,
+    groupNumber,
+  );
+  if (old) {
+    const present = db.get(`SELECT ${columns.join(', ')} FROM ${spec.table} WHERE row_id = ?`, rowId);
+    if (present && columns.every((column, i) => present[column] === given[i])) return false;
+  }
+  const own = replica(db);
+  const clock = tickOver(
+    { ms: own.clock_ms, counter: own.clock_counter },
+    now,
+    old ? decodeClock(old.clock) : null,
+  );
+  saveClock(db, clock);
+  db.run(
+    `INSERT INTO ${spec.table} (row_id, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})
+     ON CONFLICT (row_id) DO UPDATE SET ${columns.map((c) => `${c} = excluded.${c}`).join(', ')}`,
+    rowId,
+    ...given,
+  );
+  db.run(
+    `INSERT INTO cell (entity, row_id, grp, clock, seq) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (entity, row_id, grp) DO UPDATE SET clock = excluded.clock, seq = excluded.seq`,
+    spec.number,
+    rowId,
+    groupNumber,
+    encodeClock(clock, own.replica_id),
+    takeSeqs(db, 1),
+  );
+  return true;
+}
+
+export interface NewActivity {
+  id: string;
+  source: string;
+  customerKey: string;
+  kind: string;
+  outcome: string | null;
+  on: string;
+  recordedAt: string;
+  userId: string;
+  private: boolean;
+  body: ActivityBody;
+}
+
+/** What an activity keeps beside its columns. Unknown keys of newer versions are kept as they are. */
+export interface ActivityBody {
+  contactName?: string;
+  internal?: boolean;
+  note?: string;
+  followUpOn?: string;
+  followUpAt?: string;
+  commitmentId?: string;
+  /** How the customer stood on the list when it was logged. */
+  seen?: { rank: number | null; points: number | null; reasons: { code: string; text: string }[] };
+}
+
+/** Appends a fact with its digest. Facts are never changed afterwards. */
+export function appendActivity(db: Db, activity: NewActivity): void {
+  const replicaId = replica(db).replica_id.toString('hex');
+  const seq = takeSeqs(db, 1);
+  const record = { ...activity, private: activity.private ? 1 : 0, replicaId, replicaSeq: seq };
+  const digest = createHash('sha256').update(canonicalJson(record)).digest('hex');
+  db.run(
+    `INSERT INTO activity (id, source, customer_key, kind, outcome, on_date, recorded_at, user_id, private, replica_id, replica_seq, body, digest, seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    activity.id,
+    activity.source,
+    activity.customerKey,
+    activity.kind,
+    activity.outcome,
+    activity.on,
+    activity.recordedAt,
+    activity.userId,
+    record.private,
+    replicaId,
+    seq,
+    canonicalJson(activity.body),
+    digest,
+    seq,
+  );
+}

@@ -1,0 +1,21 @@
+import { activitiesHandlers } from './activities/handlers';
+import { agendaHandlers } from './agenda/handlers';
+import { commitmentsHandlers } from './commitments/handlers';
+import { customersHandlers } from './customers/handlers';
+import type { Handlers } from './dispatch';
+import { importsHandlers } from './import/handlers';
+import { itemsHandlers } from './items/handlers';
+import { portfolioHandlers } from './portfolio/handlers';
+import { settingsHandlers } from './settings/handlers';
+
+/** Who answers which call; a call of the contract without a handler does not compile. */
+export const handlers: Handlers = {
+  ...portfolioHandlers,
+  ...agendaHandlers,
+  ...customersHandlers,
+  ...itemsHandlers,
+  ...activitiesHandlers,
+  ...commitmentsHandlers,
+  ...importsHandlers,
+  ...settingsHandlers,
+};

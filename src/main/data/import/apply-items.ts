@@ -1,0 +1,258 @@
+import type { ImportField, ImportOptions } from '@shared/contract/imports';
+import type { CurrencyCode, IsoDate, Minor } from '@shared/domain/model';
+import { minorToDecimal } from '@shared/domain/money';
+import type { Applier } from './applier';
+import { CustomerDesk } from './customer-desk';
+import { lastShown, openOf, type StateChange, stateOpen, statePaid } from './item-state';
+import type { CustomerRow, ItemRow, Ledger } from './ledger';
+import { ITEM_AMOUNTS, type ItemRecord, readItem } from './read-item';
+import { type RowReader, RowReject } from './records';
+import { type RowOutcome, Seen } from './tally';
+
+/** What is compared of an item, with its name in the preview's words. */
+const FIELDS: readonly [column: keyof ItemRow, words: string][] = [
+  ['type', 'type'],
+  ['amount_minor', 'amount'],
+  ['issued_on', 'issue date'],
+  ['due_on', 'due date'],
+  ['terms_days', 'terms'],
+  ['fallback_terms_days', 'terms'],
+  ['disputed', 'disputed'],
+  ['po_number', 'PO number'],
+];
+
+/** Takes the rows of an open-items or invoices file (design §3 Open amount, Returned; §5). */
+export class ItemApplier implements Applier {
+  /** Items the file names, also in rows that were rejected: none of them has vanished. */
+  readonly mentioned = new Set<number>();
+  readonly #ledger: Ledger;
+  readonly #reader: RowReader;
+  readonly #options: ImportOptions;
+  readonly #desk: CustomerDesk;
+  readonly #seen = new Seen();
+
+  constructor(ledger: Ledger, reader: RowReader, options: ImportOptions) {
+    this.#ledger = ledger;
+    this.#reader = reader;
+    this.#options = options;
+    this.#desk = new CustomerDesk(ledger, reader);
+  }
+
+  row(line: number, cells: readonly string[]): RowOutcome {
+    this.#mention(cells);
+    const record = readItem(this.#reader, cells);
+    const { currency } = record;
+    const minor = record.amountMinor ?? record.openMinor;
+    const identity = `${record.customerKey}\u001f${record.number}`;
+    const look = this.#seen.look(identity, JSON.stringify(record), line);
+    if (look === 'same') return { outcome: 'repeated', currency, minor };
+    if (look !== 'first')
+      throw new RowReject('item_number', record.number, `stands in row ${look} already, with other content`);
+    const known = this.#ledger.customers.get(record.customerKey);
+    const item = known && this.#find(known.id, record.number);
+    if (item && item.currency !== currency)
+      throw new RowReject('currency', currency, `differs: this item is known in ${item.currency}`);
+    const customer = known ? this.#rename(known, record) : this.#newCustomer(record, cells);
+    this.#desk.annotate(customer.key, cells);
+    this.#desk.tagItem(customer.key, record.number, cells);
+    const outcome = item ? this.#known(item, customer, record) : this.#create(customer, record);
+    return { outcome, currency, minor };
+  }
+
+  amountOf(cells: readonly string[]): { currency: CurrencyCode; minor: Minor } | null {
+    try {
+      const currency = this.#reader.currency(cells, ITEM_AMOUNTS);
+      if (currency === null) return null;
+      const minor =
+        this.#reader.amount(cells, 'amount', currency) ?? this.#reader.amount(cells, 'open_amount', currency);
+      return minor === null ? null : { currency, minor };
+    } catch {
+      return null;
+    }
+  }
+
+  #find(customerId: number, number: string): ItemRow | undefined {
+    return this.#ledger.db.get<ItemRow>(
+      "SELECT * FROM item WHERE customer_id = ? AND number = ? AND discriminator = ''",
+      customerId,
+      number,
+    );
+  }
+
+  #mention(cells: readonly string[]): void {
+    const customer = this.#ledger.customers.get(this.#reader.customer(cells).key);
+    const item = customer && this.#find(customer.id, this.#reader.text(cells, 'item_number'));
+    if (item) this.mentioned.add(item.id);
+  }
+
+  #newCustomer(record: ItemRecord, cells: readonly string[]): CustomerRow {
+    const { batch, customers } = this.#ledger;
+    const fields = {
+      source: batch.source,
+      key: record.customerKey,
+      name: record.customerName ?? record.customerKey,
+      country: this.#reader.text(cells, 'country') || null,
+      industry: this.#reader.text(cells, 'industry') || null,
+      credit_limit_minor: null,
+      credit_limit_currency: null,
+      terms_days: null,
+    };
+    const id = this.#ledger.insert('customer', fields);
+    const row = { ...fields, id, stamp: batch.id, seq: 0 };
+    customers.set(row.key, row);
+    this.#ledger.note({
+      change: 'new_customer',
+      customerKey: row.key,
+      customerName: row.name,
+      number: '',
+      currency: record.currency,
+      before: null,
+      after: null,
+      what: null,
+    });
+    return row;
+  }
+
+  /** A customer first met without a name gets it from the list that has one. */
+  #rename(customer: CustomerRow, record: ItemRecord): CustomerRow {
+    if (record.customerName === null || customer.name !== customer.key || record.customerName === customer.key)
+      return customer;
+    const row = this.#ledger.update('customer', customer, { name: record.customerName });
+    this.#ledger.customers.set(row.key, row);
+    return row;
+  }
+
+  #create(customer: CustomerRow, record: ItemRecord): RowOutcome['outcome'] {
+    const { batch } = this.#ledger;
+    const amount = record.amountMinor ?? record.openMinor ?? 0;
+    const open = record.openMinor ?? (record.paidOn ? 0 : amount);
+    const id = this.#ledger.insert('item', {
+      customer_id: customer.id,
+      number: record.number,
+      discriminator: '',
+      type: record.type,
+      currency: record.currency,
+      amount_minor: amount,
+      issued_on: record.issuedOn,
+      due_on: record.dueOn,
+      terms_days: record.termsDays,
+      fallback_terms_days: this.#options.terms ?? null,
+      listed_on: batch.listDate,
+      disputed: record.disputed ? 1 : 0,
+      po_number: record.poNumber,
+    });
+    this.mentioned.add(id);
+    if (amount !== open) {
+      const first = earlier(record.issuedOn ?? batch.listDate, batch.listDate);
+      this.#ledger.insert('settlement', {
+        item_id: id,
+        kind: record.paidOn ? 'paid_date' : 'opening',
+        natural: record.paidOn ?? '',
+        on_date: record.paidOn ?? first,
+        after_date: null,
+        minor: amount - open,
+        reason: null,
+        reference: null,
+        method: null,
+      });
+    }
+    this.#note('new', customer, record, null, open, null);
+    return 'created';
+  }
+
+  #known(item: ItemRow, customer: CustomerRow, record: ItemRecord): RowOutcome['outcome'] {
+    const ledger = this.#ledger;
+    const after = lastShown(ledger, item);
+    const newerKnown = ledger.stampedOn(item) > ledger.batch.listDate;
+    const changed = newerKnown ? {} : this.#changes(item, record);
+    const words = this.#words(item, changed);
+    const present = words === null ? item : ledger.update('item', item, changed);
+    if (words === null && !newerKnown) ledger.assertAgain('item', item);
+    const state = ledger.batch.history ? null : this.#state(present, record, after);
+    if (state && state.what !== 'same') {
+      if (state.what === 'paid') ledger.settled++;
+      if (state.what === 'returned') ledger.returned++;
+      this.#note(state.what, customer, record, state.before, state.after, words);
+      return 'updated';
+    }
+    if (words === null) return 'unchanged';
+    const settlements = ledger.settlementsOf(item.id);
+    this.#note(
+      'changed',
+      customer,
+      record,
+      openOf(item.amount_minor, settlements),
+      openOf(present.amount_minor, settlements),
+      words,
+    );
+    return 'updated';
+  }
+
+  #state(item: ItemRow, record: ItemRecord, after: IsoDate): StateChange | null {
+    const amount = item.amount_minor;
+    if (record.openMinor !== null) return stateOpen(this.#ledger, item, amount, record.openMinor, record.paidOn, after);
+    return this.#reader.has('paid_date') ? statePaid(this.#ledger, item, amount, record.paidOn) : null;
+  }
+
+  /** The columns in which the list differs from what is known. What the file has no column for stays; so does a blank issue date. */
+  #changes(item: ItemRow, record: ItemRecord): Partial<ItemRow> {
+    const told: Partial<ItemRow> = {};
+    const has = (field: ImportField) => this.#reader.has(field);
+    if (record.amountMinor !== null) told.amount_minor = record.amountMinor;
+    else if (
+      record.openMinor !== null &&
+      Math.abs(record.openMinor) > Math.abs(item.amount_minor) &&
+      record.openMinor * item.amount_minor > 0
+    )
+      told.amount_minor = record.openMinor;
+    if (has('item_type') || told.amount_minor !== undefined) told.type = record.type;
+    if (record.issuedOn !== null) told.issued_on = record.issuedOn;
+    if (has('due_date')) told.due_on = record.dueOn;
+    if (has('terms_days')) told.terms_days = record.termsDays;
+    if (this.#options.terms !== undefined) told.fallback_terms_days = this.#options.terms;
+    if (has('disputed')) told.disputed = record.disputed ? 1 : 0;
+    if (has('po_number')) told.po_number = record.poNumber;
+    return Object.fromEntries(
+      Object.entries(told).filter(([column, value]) => item[column as keyof ItemRow] !== value),
+    );
+  }
+
+  /** "due date 2026-01-03 → 2026-02-01"; null when nothing changed. */
+  #words(item: ItemRow, changed: Partial<ItemRow>): string | null {
+    const parts = FIELDS.filter(([column]) => column in changed).map(([column, words]) => {
+      const show = (value: unknown) =>
+        value === null
+          ? 'none'
+          : column === 'amount_minor'
+            ? minorToDecimal(value as Minor, item.currency)
+            : String(value);
+      if (column === 'disputed') return changed.disputed === 1 ? 'disputed now' : 'no longer disputed';
+      return `${words} ${show(item[column])} → ${show(changed[column])}`;
+    });
+    return parts.length === 0 ? null : parts.join(', ');
+  }
+
+  #note(
+    change: 'new' | 'paid' | 'part_paid' | 'returned' | 'changed',
+    customer: CustomerRow,
+    record: ItemRecord,
+    before: Minor | null,
+    after: Minor | null,
+    what: string | null,
+  ): void {
+    this.#ledger.note({
+      change,
+      customerKey: customer.key,
+      customerName: customer.name,
+      number: record.number,
+      currency: record.currency,
+      before,
+      after,
+      what,
+    });
+  }
+}
+
+function earlier(a: IsoDate, b: IsoDate): IsoDate {
+  return a < b ? a : b;
+}

@@ -1,0 +1,24 @@
+import { Refusal } from '@shared/contract/errors';
+import type { Handlers } from '../dispatch';
+import { envAt, type Session } from '../session';
+import { commitImport, type ImportFile, listImports, previewImport, readImportFile, rejectsOf, undoImport } from './index';
+
+export const importsHandlers: Pick<Handlers, Extract<keyof Handlers, `imports.${string}`>> = {
+  'imports.preview': (session, { asOf, file, options }) =>
+    previewImport(session.db, fileBehind(session, file), options, envAt(session.db, asOf)),
+  'imports.commit': (session, { asOf, file, options }) =>
+    commitImport(session.db, fileBehind(session, file), options, envAt(session.db, asOf), {
+      onRows: (rows, total) => session.push({ type: 'progress', rows, total, what: 'rows' }),
+      isCancelled: () => false,
+    }),
+  'imports.list': ({ db }) => listImports(db),
+  'imports.undo': ({ db }, { batch }) => undoImport(db, batch, envAt(db, new Date().toISOString().slice(0, 10))),
+  'imports.rejects': ({ db }, { batch }) => rejectsOf(db, batch),
+};
+
+/** The bytes of a file the main process handed out a token for. */
+function fileBehind(session: Session, token: string): ImportFile {
+  const path = session.fileOf(token);
+  if (!path) throw new Refusal('file_missing', 'That file is not at hand any more. Choose it again; nothing was changed.');
+  return readImportFile(path);
+}

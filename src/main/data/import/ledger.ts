@@ -1,0 +1,235 @@
+import type { ImportKind, ItemChange, ItemChangeKind } from '@shared/contract/imports';
+import type { ClosingReason, CurrencyCode, IsoDate, Minor, SettlementKind } from '@shared/domain/model';
+import type { Db } from '../db/database';
+import type { CallEnv } from '../env';
+import { takeSeqs } from '../exchange/write';
+
+export interface CustomerRow {
+  id: number;
+  source: string;
+  key: string;
+  name: string;
+  country: string | null;
+  industry: string | null;
+  credit_limit_minor: Minor | null;
+  credit_limit_currency: CurrencyCode | null;
+  terms_days: number | null;
+  stamp: number;
+  seq: number;
+}
+
+export interface ItemRow {
+  id: number;
+  customer_id: number;
+  number: string;
+  discriminator: string;
+  type: string;
+  currency: CurrencyCode;
+  amount_minor: Minor;
+  issued_on: IsoDate | null;
+  due_on: IsoDate | null;
+  terms_days: number | null;
+  fallback_terms_days: number | null;
+  listed_on: IsoDate;
+  disputed: number;
+  po_number: string | null;
+  stamp: number;
+  seq: number;
+}
+
+export interface SettlementRow {
+  id: number;
+  item_id: number;
+  kind: SettlementKind;
+  natural: string;
+  on_date: IsoDate;
+  after_date: IsoDate | null;
+  minor: Minor;
+  reason: ClosingReason | null;
+  reference: string | null;
+  method: string | null;
+  stamp: number;
+  seq: number;
+}
+
+export type NewSettlement = Omit<SettlementRow, 'id' | 'stamp' | 'seq'>;
+type LedgerTable = 'customer' | 'item' | 'settlement';
+
+const CHANGES_KEPT = 500;
+const SEQ_BLOCK = 512;
+
+/** The columns of a ledger table but its id, in the order they are written. */
+const COLUMNS = {
+  customer: [
+    'source',
+    'key',
+    'name',
+    'country',
+    'industry',
+    'credit_limit_minor',
+    'credit_limit_currency',
+    'terms_days',
+    'stamp',
+    'seq',
+  ],
+  item: [
+    'customer_id',
+    'number',
+    'discriminator',
+    'type',
+    'currency',
+    'amount_minor',
+    'issued_on',
+    'due_on',
+    'terms_days',
+    'fallback_terms_days',
+    'listed_on',
+    'disputed',
+    'po_number',
+    'stamp',
+    'seq',
+  ],
+  settlement: [
+    'item_id',
+    'kind',
+    'natural',
+    'on_date',
+    'after_date',
+    'minor',
+    'reason',
+    'reference',
+    'method',
+    'stamp',
+    'seq',
+  ],
+} as const satisfies Record<LedgerTable, readonly string[]>;
+
+const INSERT = {} as Record<LedgerTable, string>;
+const UPDATE = {} as Record<LedgerTable, string>;
+for (const [table, columns] of Object.entries(COLUMNS) as [LedgerTable, readonly string[]][]) {
+  INSERT[table] = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+  UPDATE[table] = `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
+}
+
+/** What one import is about, and where its batch row already stands. */
+export interface BatchHead {
+  id: number;
+  source: string;
+  kind: ImportKind;
+  listDate: IsoDate;
+  /** The list is dated before the latest one of its source: it settles nothing and reverses nothing. */
+  history: boolean;
+}
+
+/**
+ * Writes ledger rows for one batch: stamps them, numbers them, keeps what they replace for the undo, and notes what changed for
+ * the preview. Runs inside the import's transaction.
+ */
+export class Ledger {
+  readonly db: Db;
+  readonly env: CallEnv;
+  readonly batch: BatchHead;
+  readonly counts: Partial<Record<ItemChangeKind, number>> = {};
+  readonly changes: ItemChange[] = [];
+  readonly warnings = new Map<string, string>();
+  /** Customers of the batch's source by key. */
+  readonly customers = new Map<string, CustomerRow>();
+  settled = 0;
+  returned = 0;
+  readonly #listDates = new Map<number, IsoDate>();
+  #seq = 0;
+  #seqEnd = 0;
+
+  constructor(db: Db, env: CallEnv, batch: BatchHead) {
+    this.db = db;
+    this.env = env;
+    this.batch = batch;
+    for (const row of db.all<{ id: number; list_date: IsoDate }>('SELECT id, list_date FROM import_batch'))
+      this.#listDates.set(row.id, row.list_date);
+    for (const row of db.all<CustomerRow>('SELECT * FROM customer WHERE source = ?', batch.source))
+      this.customers.set(row.key, row);
+  }
+
+  /** The list date of the batch a row carries. */
+  stampedOn(row: { stamp: number }): IsoDate {
+    return this.#listDates.get(row.stamp) ?? this.batch.listDate;
+  }
+
+  insert(table: 'customer', row: Omit<CustomerRow, 'id' | 'stamp' | 'seq'>): number;
+  insert(table: 'item', row: Omit<ItemRow, 'id' | 'stamp' | 'seq'>): number;
+  insert(table: 'settlement', row: NewSettlement): number;
+  insert(table: LedgerTable, row: object): number {
+    const full: Record<string, unknown> = { ...row, stamp: this.batch.id, seq: this.#nextSeq() };
+    const result = this.db.run(INSERT[table], ...COLUMNS[table].map((column) => full[column]));
+    const id = Number(result.lastInsertRowid);
+    this.keep(table, String(id), true, null, null);
+    return id;
+  }
+
+  /** Writes a row's new values; `old` is kept for the undo. */
+  update<T extends { id: number; stamp: number; seq: number }>(table: LedgerTable, old: T, changed: Partial<T>): T {
+    const full: Record<string, unknown> = { ...old, ...changed, stamp: this.batch.id, seq: this.#nextSeq() };
+    this.keep(table, String(old.id), false, JSON.stringify(old), old.stamp);
+    this.db.run(UPDATE[table], ...COLUMNS[table].map((column) => full[column]), old.id);
+    return full as unknown as T;
+  }
+
+  delete(table: 'settlement', old: SettlementRow): void {
+    this.keep(table, String(old.id), false, JSON.stringify(old), old.stamp);
+    this.db.run('DELETE FROM settlement WHERE id = ?', old.id);
+  }
+
+  /** The list says the row once more: its stamp moves to the newer list, nothing else does (P19). */
+  assertAgain(table: LedgerTable, row: { id: number; stamp: number }): void {
+    if (this.stampedOn(row) >= this.batch.listDate) return;
+    this.keep(table, String(row.id), false, null, row.stamp);
+    this.db.run(`UPDATE ${table} SET stamp = ? WHERE id = ?`, this.batch.id, row.id);
+  }
+
+  settlementsOf(itemId: number): SettlementRow[] {
+    return this.db.all<SettlementRow>('SELECT * FROM settlement WHERE item_id = ? ORDER BY id', itemId);
+  }
+
+  /** Adds to the settlement of that kind and natural key, or creates it; one that comes to nothing is deleted. */
+  addSettlement(settlement: NewSettlement, present: readonly SettlementRow[]): void {
+    const old = present.find((row) => row.kind === settlement.kind && row.natural === settlement.natural);
+    if (old === undefined) this.insert('settlement', settlement);
+    else this.setMinor(old, old.minor + settlement.minor);
+  }
+
+  setMinor(old: SettlementRow, minor: Minor): void {
+    if (minor === 0) this.delete('settlement', old);
+    else this.update('settlement', old, { minor });
+  }
+
+  /** Keeps what a row was before this batch; the first values kept in a batch stay. */
+  keep(table: string, rowId: string, created: boolean, before: string | null, stamp: number | null): void {
+    this.db.run(
+      'INSERT OR IGNORE INTO import_before (batch_id, tbl, row_id, created, before, stamp) VALUES (?, ?, ?, ?, ?, ?)',
+      this.batch.id,
+      table,
+      rowId,
+      created ? 1 : 0,
+      before,
+      stamp,
+    );
+  }
+
+  note(change: ItemChange): void {
+    this.counts[change.change] = (this.counts[change.change] ?? 0) + 1;
+    if (this.changes.length < CHANGES_KEPT) this.changes.push(change);
+  }
+
+  /** One warning a code; the first text stays. */
+  warn(code: string, text: string): void {
+    if (!this.warnings.has(code)) this.warnings.set(code, text);
+  }
+
+  #nextSeq(): number {
+    if (this.#seq >= this.#seqEnd) {
+      this.#seq = takeSeqs(this.db, SEQ_BLOCK);
+      this.#seqEnd = this.#seq + SEQ_BLOCK;
+    }
+    return this.#seq++;
+  }
+}

@@ -1,0 +1,170 @@
+import type { ImportField, ImportOptions } from '@shared/contract/imports';
+import type { CurrencyCode, IsoDate, ItemType, Minor } from '@shared/domain/model';
+import { isCurrencyCode } from '@shared/domain/money';
+import { parseDate } from './understand/dates';
+import { currencyIn, readAmount } from './understand/numbers';
+import { headerWords } from './understand/synonyms';
+import type { Understanding } from './understand/understanding';
+
+/** Thrown while one row is read or applied: that row is rejected, the others go on. */
+export class RowReject {
+  readonly field: ImportField;
+  readonly value: string;
+  readonly reason: string;
+
+  constructor(field: ImportField, value: string, reason: string) {
+    this.field = field;
+    this.value = value;
+    this.reason = reason;
+  }
+}
+
+/** Reads the cells of one file's rows by field, in the notations found for the file. */
+export class RowReader {
+  readonly understanding: Understanding;
+  /** The currency said for the whole file, or null. */
+  readonly givenCurrency: CurrencyCode | null;
+  readonly #baseCurrency: CurrencyCode | null;
+
+  constructor(understanding: Understanding, options: ImportOptions, baseCurrency: CurrencyCode | null) {
+    this.understanding = understanding;
+    this.givenCurrency = options.currency ?? null;
+    this.#baseCurrency = baseCurrency;
+  }
+
+  /** For rows that name none: the one given, else the portfolio's. */
+  get fallbackCurrency(): CurrencyCode | null {
+    return this.givenCurrency ?? this.#baseCurrency;
+  }
+
+  has(field: ImportField): boolean {
+    return this.understanding.mapping[field] !== undefined;
+  }
+
+  /** Trimmed, in NFC, out of Excel's `="007"`; '' when blank or when there is no such column. Case and leading zeros are kept. */
+  text(cells: readonly string[], field: ImportField): string {
+    const column = this.understanding.mapping[field];
+    if (column === undefined) return '';
+    const cell = (cells[column] ?? '').trim();
+    const guarded = /^="(.*)"$/.exec(cell);
+    return (guarded ? (guarded[1] ?? '') : cell).normalize('NFC').trim();
+  }
+
+  date(cells: readonly string[], field: ImportField): IsoDate | null {
+    const value = this.text(cells, field);
+    if (value === '' || /^(0000-00-00|00[./]00[./]0000|-+|n\/a)/i.test(value)) return null;
+    const column = this.understanding.mapping[field] as number;
+    const date = parseDate(value, this.understanding.orders.get(column) ?? null);
+    if (date === null) throw new RowReject(field, value, 'is not a date that exists');
+    return date;
+  }
+
+  /** Null when blank. */
+  amount(cells: readonly string[], field: ImportField, currency: CurrencyCode): Minor | null {
+    const value = this.text(cells, field);
+    if (value === '') return null;
+    const read = readAmount(value, this.understanding.decimal, currency);
+    if (!read.ok) throw new RowReject(field, value, read.reason);
+    return read.minor;
+  }
+
+  /** The row's currency: its own, the one given for the file, the portfolio's; null for none. */
+  currency(cells: readonly string[], amounts: readonly ImportField[]): CurrencyCode | null {
+    return this.ownCurrency(cells, amounts) ?? this.fallbackCurrency;
+  }
+
+  /** The currency in the row's column, or beside one of its amounts. */
+  ownCurrency(cells: readonly string[], amounts: readonly ImportField[]): CurrencyCode | null {
+    const value = this.text(cells, 'currency');
+    if (value !== '') {
+      const code = value.toUpperCase();
+      const named = isCurrencyCode(code) ? code : currencyIn(`1 ${value}`);
+      if (named === null) throw new RowReject('currency', value, 'is not a currency code');
+      return named;
+    }
+    for (const field of amounts) {
+      const named = currencyIn(this.text(cells, field));
+      if (named !== null) return named;
+    }
+    return null;
+  }
+
+  /** "30", "Net 30", "30 Tage netto", "due on receipt"; the longest count of days of "2/10 net 30". Null when blank or without days. */
+  termsDays(cells: readonly string[]): number | null {
+    const value = this.text(cells, 'terms_days');
+    if (value === '') return null;
+    const counts = [...value.matchAll(/\d+(?:[.,]0+)?/g)].map(([n]) => Number.parseInt(n, 10));
+    if (counts.length === 0)
+      return /receipt|immediate|sofort|comptant|contado|vista|contant|contanti|direct/i.test(value) ? 0 : null;
+    const days = Math.max(...counts);
+    if (days > 3650) throw new RowReject('terms_days', value, 'is not a number of days');
+    return days;
+  }
+
+  flag(cells: readonly string[], field: ImportField): boolean {
+    const value = headerWords(this.text(cells, field));
+    return (
+      value !== '' &&
+      !/^(no|n|nein|non|nao|nee|0|false|falsch|faux|falso|none|not disputed|open|ok|resolved|closed)$/.test(value)
+    );
+  }
+
+  tags(cells: readonly string[]): string[] {
+    return [
+      ...new Set(
+        this.text(cells, 'tags')
+          .split(/[,;|]/)
+          .map((tag) => tag.trim())
+          .filter((tag) => tag !== ''),
+      ),
+    ].sort();
+  }
+
+  /** The customer's key, or his name where the file has no key. */
+  customer(cells: readonly string[]): { key: string; name: string | null } {
+    const name = this.text(cells, 'customer_name');
+    const key = this.has('customer_key') ? this.text(cells, 'customer_key') : name;
+    return { key, name: name === '' ? null : name };
+  }
+}
+
+const CREDIT_TYPES =
+  /\b(credit|credits|credit note|credit memo|creditnote|creditmemo|cn|cm|gutschrift|gutschriften|avoir|note de credit|abono|nota de credito|nota credito|nota di credito|creditnota|creditfactuur|arccredit|accreccredit|dg|out refund|refund)\b/;
+const PAYMENT_TYPES =
+  /\b(payment|unapplied|unapplied payment|unapplied cash|on account|receipt|prepayment|overpayment|deposit|zahlung|akonto|anzahlung|uberzahlung|acompte|paiement|trop percu|anticipo|pago|pagamento|acconto|vooruitbetaling|betaling|dz)\b/;
+
+/** What an item is by its type column and its sign; a credit stated with a positive amount is turned negative. */
+export function itemSense(type: string, amount: Minor): { type: ItemType; turn: boolean } {
+  const words = headerWords(type);
+  const said: ItemType = PAYMENT_TYPES.test(words)
+    ? 'unapplied_payment'
+    : CREDIT_TYPES.test(words)
+      ? 'credit_note'
+      : 'invoice';
+  if (said === 'invoice') return { type: amount < 0 ? 'credit_note' : 'invoice', turn: false };
+  return { type: said, turn: amount > 0 };
+}
+
+const TOTAL =
+  /^(sub-?\s?totals?|grand totals?|totals?|sums?|zwischensumme|summe|summen|gesamt|gesamtsumme|endsumme|somme|sous-?\s?total|total general|total général|suma|soma|subtotale|totale|totaal|subtotaal|eindtotaal|übertrag|report)\b/i;
+const BODY_DATES: readonly ImportField[] = ['issue_date', 'due_date', 'paid_date', 'payment_date'];
+
+/**
+ * Why a row below the header is no row of the list: blank, the column names once more, or a total ("Total", "Summe Kunde 4711",
+ * or amounts alone); null when it is one.
+ */
+export function leftOutBecause(reader: RowReader, cells: readonly string[]): 'blank' | 'header' | 'total' | null {
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  if (filled.length === 0) return 'blank';
+  const { headers, mapping } = reader.understanding;
+  if (filled.length > 1 && cells.every((cell, i) => cell.trim() === (headers[i] ?? ''))) return 'header';
+  if (mapping.item_number === undefined)
+    return filled.length < headers.length && TOTAL.test(filled[0] ?? '') ? 'total' : null;
+  if (BODY_DATES.some((field) => reader.text(cells, field) !== '')) return null;
+  const number = reader.text(cells, 'item_number');
+  if (TOTAL.test(number)) return 'total';
+  if (number !== '') return null;
+  return filled.some((cell) => TOTAL.test(cell.trim())) || filled.every((cell) => /^[-+()\d.,'\s\p{Sc}]+$/u.test(cell))
+    ? 'total'
+    : null;
+}

@@ -1,0 +1,40 @@
+import type { ImportKind } from '@shared/contract/imports';
+import type { Mapping } from './mapping';
+
+const PAYMENT_WORDS =
+  /\b(payments?|receipts?|zahlung(en)?|zahlungseing[aä]nge?|paiements?|r[eè]glements?|pagos?|cobros?|pagamentos?|pagamenti|incassi|betalingen)\b/i;
+const OPEN_WORDS =
+  /\b(open[ -]?items?|open invoices|outstanding|aged|ag(e)?ing|offene posten|op[- ]?liste|op|balance [aâ]g[eé]e|encours|pendientes?|em aberto|partite aperte|scaduto|openstaande?( posten)?)\b/i;
+const CONTACT_WORDS = /\b(contacts?|kontakte|ansprechpartner|contactos?|contatos?|contatti|contactpersonen)\b/i;
+
+/**
+ * Guesses what a file is from the columns found in it without knowing, helped by its name and title lines. Null when it has
+ * neither item numbers, nor customers, nor contacts.
+ */
+export function guessKind(mapping: Mapping, fileName: string, titles: readonly string[]): ImportKind | null {
+  const has = (field: keyof Mapping) => mapping[field] !== undefined;
+  const said = [fileName.replace(/[_.]/g, ' '), ...titles].join('\n');
+  const customer = has('customer_key') || has('customer_name');
+  if (has('item_number') && (has('amount') || has('open_amount') || has('payment_amount') || has('payment_date'))) {
+    const state = has('due_date') || has('open_amount') || has('terms_days') || has('disputed');
+    const paid = has('payment_amount') && !has('amount');
+    if (
+      !state &&
+      (paid || has('payment_reference') || PAYMENT_WORDS.test(said)) &&
+      !(has('issue_date') && has('paid_date'))
+    )
+      return 'payments';
+    if (has('paid_date') || has('payment_date')) return 'invoices';
+    return has('open_amount') || OPEN_WORDS.test(said) ? 'open-items' : 'invoices';
+  }
+  if (!customer && !has('contact_name')) return null;
+  if (
+    has('contact_name') &&
+    has('email') &&
+    !has('credit_limit') &&
+    !has('terms_days') &&
+    (!has('customer_name') || CONTACT_WORDS.test(said))
+  )
+    return 'contacts';
+  return customer ? 'customers' : null;
+}

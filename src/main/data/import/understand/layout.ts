@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import type { DateOrder, ImportField, ImportKind } from '@shared/contract/imports';
+import { headerWords } from './synonyms';
+
+/** What is remembered of a file layout once a file of it was imported; every part may be overridden by the next import. */
+export interface RememberedLayout {
+  kind?: ImportKind;
+  map?: Partial<Record<ImportField, string>>;
+  dates?: DateOrder;
+  currency?: string;
+}
+
+/** Key of a layout: a hash of its column names in their order, without regard to case and punctuation. */
+export function layoutKey(headers: readonly string[]): string {
+  return createHash('sha256').update(headers.map(headerWords).join('\u001f')).digest('hex').slice(0, 32);
+}

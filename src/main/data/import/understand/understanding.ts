@@ -1,0 +1,180 @@
+import type { DateOrder, ImportField, ImportKind, ImportOptions } from '@shared/contract/imports';
+import type { IsoDate } from '@shared/domain/model';
+import type { Table } from '../rows';
+import { readDateColumn } from './dates';
+import { findHeaderRow } from './header';
+import { guessKind } from './kind';
+import { layoutKey, type RememberedLayout } from './layout';
+import { findListDate } from './list-date';
+import { type Mapping, mapColumns } from './mapping';
+import { type DecimalMark, findDecimal } from './numbers';
+
+/** Something that must be asked or corrected before the file can be imported. */
+export interface Problem {
+  code:
+    | 'file_empty'
+    | 'mapping_incomplete'
+    | 'dates_ambiguous'
+    | 'currency_unknown'
+    | 'needs_confirmation'
+    | 'bad_input';
+  message: string;
+}
+
+/** Everything found out about a file from its cells alone. */
+export interface Understanding {
+  /** Index into the table's rows. */
+  headerIndex: number;
+  headers: string[];
+  layout: string;
+  kind: ImportKind;
+  mapping: Mapping;
+  /** Order of slashed dates by column; columns without any are missing. */
+  orders: ReadonlyMap<number, DateOrder>;
+  /** The file's order for the report: of its slashed dates, else year first; null without dates. */
+  dates: DateOrder | null;
+  decimal: DecimalMark | null;
+  /** From title lines or the file name. */
+  listDate: IsoDate | null;
+  problems: Problem[];
+}
+
+const DATE_FIELDS = ['issue_date', 'due_date', 'paid_date', 'payment_date'] as const;
+const AMOUNT_FIELDS = ['amount', 'open_amount', 'payment_amount', 'credit_limit'] as const;
+const NOTHING_CHANGED = 'Nothing was changed';
+
+/** Understands a file read into rows. Explicit options win over what was remembered of the layout, that over what is found. */
+export function understand(
+  table: Table,
+  fileName: string,
+  options: ImportOptions,
+  remembered: (layout: string) => RememberedLayout | null,
+): Understanding {
+  const headerIndex = findHeaderRow(table.rows, options.map ?? {}) ?? 0;
+  const headers = (table.rows[headerIndex] ?? []).map((cell) => cell.replace(/^\uFEFF/, '').trim());
+  const layout = layoutKey(headers);
+  const known = remembered(layout) ?? {};
+  const data = table.rows.slice(headerIndex + 1);
+  const explicit = { ...known.map, ...options.map };
+  const titles = table.rows.slice(0, headerIndex);
+  const found = mapColumns(headers, data, null, explicit).mapping;
+  const said = titles.map((cells) => cells.join(' '));
+  const guessed = options.kind ?? known.kind ?? guessKind(found, fileName, said);
+  const kind = guessed ?? 'open-items';
+  const { mapping, problems: missing } = mapColumns(headers, data, kind, explicit);
+  takePlainPaidDate(kind, headers, mapping, found);
+
+  const problems: Problem[] = [];
+  if (!data.some((row) => row.some((cell) => cell.trim() !== '')))
+    problems.push({
+      code: 'file_empty',
+      message: `${fileName} has no rows below its column names. ${NOTHING_CHANGED}; export the list again.`,
+    });
+  for (const { field, header } of missing)
+    problems.push({
+      code: 'mapping_incomplete',
+      message: `${fileName} has no column "${header}" for ${field}. ${NOTHING_CHANGED}; its columns are: ${headers.filter(Boolean).join(', ')}.`,
+    });
+  const absent = absentFields(kind, mapping);
+  if (absent.length > 0)
+    problems.push({
+      code: 'mapping_incomplete',
+      message: `${fileName} was taken for ${kind}, but no column was found for ${absent.join(' and ')}. ${NOTHING_CHANGED}; say which column it is (--map FIELD=COLUMN), or another kind. Its columns are: ${headers.filter(Boolean).join(', ')}.`,
+    });
+
+  const { orders, dates } = readOrders(data, headers, mapping, options.dates, known.dates, fileName, problems);
+  return {
+    headerIndex,
+    headers,
+    layout,
+    kind,
+    mapping,
+    orders,
+    dates,
+    decimal: findDecimal(cellsOf(data, mapping, AMOUNT_FIELDS)),
+    listDate: findListDate(titles, fileName, dates),
+    problems,
+  };
+}
+
+/** The effective mapping by column name, for the report and the next file of the layout. */
+export function namedMapping(understanding: Understanding): Partial<Record<ImportField, string>> {
+  const named: Partial<Record<ImportField, string>> = {};
+  for (const [field, column] of Object.entries(understanding.mapping) as [ImportField, number][])
+    named[field] = understanding.headers[column] ?? '';
+  return named;
+}
+
+function* cellsOf(
+  rows: readonly (readonly string[])[],
+  mapping: Mapping,
+  fields: readonly ImportField[],
+): Generator<string> {
+  for (const field of fields) {
+    const column = mapping[field];
+    if (column === undefined) continue;
+    for (const row of rows) {
+      const cell = row[column];
+      if (cell) yield cell;
+    }
+  }
+}
+
+/** In a list of items "payment date" is when the item was paid. */
+function takePlainPaidDate(kind: ImportKind, headers: readonly string[], mapping: Mapping, found: Mapping): void {
+  if (kind !== 'open-items' && kind !== 'invoices') return;
+  const column = found.payment_date;
+  if (column === undefined || mapping.paid_date !== undefined || headers[column] === undefined) return;
+  if (!Object.values(mapping).includes(column)) mapping.paid_date = column;
+}
+
+function absentFields(kind: ImportKind, mapping: Mapping): string[] {
+  const has = (field: ImportField) => mapping[field] !== undefined;
+  const absent: string[] = [];
+  const customer = has('customer_key') || has('customer_name');
+  if (!customer && kind !== 'payments') absent.push('customer_key');
+  if (kind === 'contacts') {
+    if (!has('contact_name') && !has('email')) absent.push('contact_name');
+    return absent;
+  }
+  if (kind === 'customers') return absent;
+  if (!has('item_number')) absent.push('item_number');
+  if (kind === 'payments') {
+    if (!has('payment_amount')) absent.push('payment_amount');
+    if (!has('payment_date')) absent.push('payment_date');
+  } else if (!has('amount') && !has('open_amount')) absent.push('amount');
+  return absent;
+}
+
+function readOrders(
+  data: readonly (readonly string[])[],
+  headers: readonly string[],
+  mapping: Mapping,
+  explicit: DateOrder | undefined,
+  remembered: DateOrder | undefined,
+  fileName: string,
+  problems: Problem[],
+): { orders: Map<number, DateOrder>; dates: DateOrder | null } {
+  const orders = new Map<number, DateOrder>();
+  let anyDate = false;
+  for (const field of DATE_FIELDS) {
+    const column = mapping[field];
+    if (column === undefined) continue;
+    const read = readDateColumn(cellsOf(data, mapping, [field]));
+    anyDate ||= read.share > 0;
+    const undecided = read.ambiguous.length > 0 || read.contradicting;
+    const order = explicit ?? read.order ?? (undecided ? remembered : undefined);
+    if (order) orders.set(column, order);
+    else if (undecided) {
+      const why = read.contradicting
+        ? 'holds dates with the day first beside dates with the month first'
+        : `can be read with the day or the month first (such as ${read.ambiguous[0]})`;
+      problems.push({
+        code: 'dates_ambiguous',
+        message: `The column "${headers[column]}" of ${fileName} ${why}. ${NOTHING_CHANGED}; say which it is (--dates dmy or mdy).`,
+      });
+    }
+  }
+  const slashed = [...orders.values()].find((order) => order !== 'ymd');
+  return { orders, dates: slashed ?? explicit ?? (anyDate ? 'ymd' : null) };
+}

@@ -1,0 +1,114 @@
+import { Refusal } from '@shared/contract/errors';
+import { type EntityName, type EntitySpec, REGISTRY } from '@shared/exchange/registry';
+import type { Db } from '../db/database';
+import type { CallEnv } from '../env';
+import { takeSeqs } from '../exchange/write';
+import { CELL_PREFIX, type CellBefore } from './annotate';
+import { standsOn } from './undo-checks';
+
+interface Before {
+  tbl: string;
+  row_id: string;
+  created: number;
+  before: string | null;
+  stamp: number | null;
+}
+
+/** Children before parents, so that created rows can go; restoring runs the other way round. */
+const TABLES = ['settlement', 'item', 'customer'] as const;
+type LedgerTable = (typeof TABLES)[number];
+
+/**
+ * Takes an import back: every row it changed has its previous values and stamp again, what it created is gone. Annotations edited
+ * since keep the later edit. The batch stays in the list, marked undone. `reverted` counts the rows put back or removed.
+ * @throws Refusal `not_found`; `cannot_undo` with `details.reasons` when something later stands on it, changing nothing.
+ */
+export function undoImport(db: Db, batchId: number, env: CallEnv): { batch: number; reverted: number } {
+  return db.write(() => {
+    const batch = db.get<{ file_name: string; undone_at: string | null }>(
+      'SELECT file_name, undone_at FROM import_batch WHERE id = ?',
+      batchId,
+    );
+    if (batch === undefined) throw new Refusal('not_found', `There is no import ${batchId}. Nothing was changed.`);
+    const reasons = batch.undone_at
+      ? [`it was undone on ${batch.undone_at.slice(0, 10)} already`]
+      : standsOn(db, batchId);
+    if (reasons.length > 0)
+      throw new Refusal(
+        'cannot_undo',
+        `Import ${batchId} (${batch.file_name}) cannot be undone: ${reasons.slice(0, 5).join('; ')}${reasons.length > 5 ? `; and ${reasons.length - 5} more` : ''}. Nothing was changed.`,
+        { reasons },
+      );
+    const kept = db.all<Before>(
+      'SELECT tbl, row_id, created, before, stamp FROM import_before WHERE batch_id = ?',
+      batchId,
+    );
+    let reverted = 0;
+    for (const table of TABLES)
+      for (const row of kept) if (row.tbl === table && row.created === 1) reverted += remove(db, table, row);
+    for (const table of [...TABLES].reverse())
+      for (const row of kept) if (row.tbl === table && row.created === 0) reverted += restore(db, table, row);
+    for (const row of kept) if (row.tbl.startsWith(CELL_PREFIX)) reverted += restoreCell(db, row);
+    db.run('DELETE FROM import_before WHERE batch_id = ?', batchId);
+    db.run(
+      'UPDATE import_batch SET undone_at = ?, seq = ? WHERE id = ?',
+      new Date(env.now).toISOString(),
+      takeSeqs(db, 1),
+      batchId,
+    );
+    return { batch: batchId, reverted };
+  });
+}
+
+function remove(db: Db, table: LedgerTable, row: Before): number {
+  return db.run(`DELETE FROM ${table} WHERE id = ?`, Number(row.row_id)).changes;
+}
+
+function restore(db: Db, table: LedgerTable, row: Before): number {
+  if (row.before === null) {
+    db.run(`UPDATE ${table} SET stamp = ? WHERE id = ?`, row.stamp, Number(row.row_id));
+    return 0;
+  }
+  const values = JSON.parse(row.before) as Record<string, string | number | null>;
+  const columns = Object.keys(values);
+  db.run(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+     ON CONFLICT (id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+    ...Object.values(values),
+  );
+  return 1;
+}
+
+/** Puts one field group back, clock and all, unless somebody edited it after the import. */
+function restoreCell(db: Db, row: Before): number {
+  const [entity = '', group = ''] = row.tbl.slice(CELL_PREFIX.length).split(':');
+  const spec: EntitySpec = REGISTRY[entity as EntityName];
+  const { number, columns } = spec.groups[group] as EntitySpec['groups'][string];
+  const before = JSON.parse(row.before ?? '') as CellBefore;
+  const key = [spec.number, row.row_id, number];
+  const clock = db.value<Buffer>('SELECT clock FROM cell WHERE entity = ? AND row_id = ? AND grp = ?', ...key);
+  if (clock?.toString('hex') !== before.wrote) return 0;
+  if (before.clock === null) {
+    db.run('DELETE FROM cell WHERE entity = ? AND row_id = ? AND grp = ?', ...key);
+    if (db.get('SELECT 1 FROM cell WHERE entity = ? AND row_id = ?', spec.number, row.row_id) === undefined) {
+      db.run(`DELETE FROM ${spec.table} WHERE row_id = ?`, row.row_id);
+      return 1;
+    }
+  } else
+    db.run(
+      'UPDATE cell SET clock = ?, seq = ? WHERE entity = ? AND row_id = ? AND grp = ?',
+      Buffer.from(before.clock, 'hex'),
+      before.seq,
+      ...key,
+    );
+  // A row of which this group was not known yet has the group's defaults: null, or 0 where the column may not be null.
+  const given = columns.map(
+    (column) => before.values[column] ?? (column === 'internal' || column === 'deleted' ? 0 : null),
+  );
+  db.run(
+    `UPDATE ${spec.table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE row_id = ?`,
+    ...given,
+    row.row_id,
+  );
+  return 1;
+}

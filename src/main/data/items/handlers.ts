@@ -1,0 +1,7 @@
+import type { Handlers } from '../dispatch';
+import { agingView, openItems } from './queries';
+
+export const itemsHandlers: Pick<Handlers, 'items.list' | 'items.aging'> = {
+  'items.list': ({ db }, { asOf }) => openItems(db, asOf),
+  'items.aging': ({ db }, { asOf }) => agingView(db, asOf),
+};

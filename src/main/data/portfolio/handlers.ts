@@ -1,0 +1,23 @@
+import { uuidv7 } from 'uuidv7';
+import type { Handlers } from '../dispatch';
+import { loadSample } from '../sample/load';
+import { startPortfolio } from './commands';
+import { portfolioStatus } from './queries';
+import { writeMe } from './store';
+
+export const portfolioHandlers: Pick<Handlers, Extract<keyof Handlers, `portfolio.${string}`>> = {
+  'portfolio.status': ({ db }, { asOf }) => portfolioStatus(db, asOf),
+  'portfolio.start': ({ db }, input) => {
+    const now = Date.now();
+    startPortfolio(db, now, uuidv7(), input);
+    return portfolioStatus(db, new Date(now).toISOString().slice(0, 10));
+  },
+  'portfolio.loadSample': ({ db }, { today }) => {
+    loadSample(db, today, { now: Date.now(), newId: uuidv7 });
+    return portfolioStatus(db, today);
+  },
+  'portfolio.setMe': ({ db }, { userId }) => {
+    db.write(() => writeMe(db, userId));
+    return null;
+  },
+};

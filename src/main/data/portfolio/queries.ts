@@ -1,0 +1,29 @@
+import type { PortfolioStatus } from '@shared/contract/portfolio';
+import type { IsoDate } from '@shared/domain/model';
+import type { Db } from '../db/database';
+import { revision } from '../exchange/write';
+import { readSettings } from '../settings/store';
+import { readMe, readUsers } from './store';
+
+export function portfolioStatus(db: Db, asOf: IsoDate): PortfolioStatus {
+  const users = readUsers(db);
+  const customers = db.value<number>('SELECT count(*) FROM customer') as number;
+  return {
+    started: users.length > 0 || customers > 0,
+    name: JSON.parse(db.value<string>("SELECT value FROM setting WHERE row_id = 'portfolioName'") ?? '"Portfolio"') as string,
+    portfolioId: db.value<string>('SELECT portfolio_id FROM replica') as string,
+    baseCurrency: readSettings(db).baseCurrency,
+    databaseFile: db.file,
+    users,
+    me: readMe(db),
+    customers,
+    items: db.value<number>('SELECT count(*) FROM item') as number,
+    sources: db.all(
+      `SELECT source, max(list_date) AS listDate, max(imported_on) AS importedOn FROM import_batch
+       WHERE undone_at IS NULL AND kind IN ('open-items', 'invoices', 'payments') AND list_date <= ?
+       GROUP BY source ORDER BY source`,
+      asOf,
+    ),
+    revision: revision(db),
+  };
+}

@@ -1,0 +1,56 @@
+import type { User } from '@shared/contract/portfolio';
+import { Refusal } from '@shared/contract/errors';
+import type { Db } from '../db/database';
+import { writeAnnotation } from '../exchange/write';
+
+export function readUsers(db: Db): User[] {
+  return db.all<User>(
+    "SELECT row_id AS id, coalesce(name, row_id) AS name, coalesce(initials, '') AS initials, coalesce(role, 'collector') AS role FROM user WHERE active = 1 ORDER BY name, row_id",
+  );
+}
+
+/** Who works at this installation; null while nobody was chosen and there is not exactly one person. */
+export function readMe(db: Db): User | null {
+  const users = readUsers(db);
+  const id = db.value<string>("SELECT value FROM local_state WHERE name = 'me'");
+  return users.find((user) => user.id === id) ?? (users.length === 1 ? (users[0] as User) : null);
+}
+
+/** Runs in the caller's transaction. */
+export function writeMe(db: Db, userId: string): void {
+  if (!readUsers(db).some((user) => user.id === userId))
+    throw new Refusal('not_found', `There is no person ${userId} in this portfolio.`);
+  db.run("INSERT INTO local_state (name, value) VALUES ('me', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", userId);
+}
+
+/** A person by name or initials, case ignored. */
+export function findUser(db: Db, nameOrInitials: string): User | null {
+  const wanted = nameOrInitials.trim().toLocaleLowerCase('en');
+  return (
+    readUsers(db).find(
+      (user) => user.name.toLocaleLowerCase('en') === wanted || user.initials.toLocaleLowerCase('en') === wanted,
+    ) ?? null
+  );
+}
+
+export function writeUser(db: Db, now: number, user: User): void {
+  writeAnnotation(db, now, 'user', user.id, 'person', { name: user.name, initials: user.initials, role: user.role });
+}
+
+/** The first person already there, or a new collector of this name. Runs in the caller's transaction. */
+export function ensureUser(db: Db, now: number, name: string, newId: string): string {
+  const present = readMe(db) ?? readUsers(db)[0];
+  const id = present?.id ?? newId;
+  if (!present) writeUser(db, now, { id, name, initials: initialsOf(name), role: 'collector' });
+  writeMe(db, id);
+  return id;
+}
+
+/** Up to three letters: the first of each word. */
+export function initialsOf(name: string): string {
+  return name
+    .split(/\s+/u)
+    .map((word) => word.charAt(0).toLocaleUpperCase('en'))
+    .join('')
+    .slice(0, 3);
+}

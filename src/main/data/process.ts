@@ -1,0 +1,86 @@
+import type { PushEvent } from '@shared/contract';
+import type { MessagePortMain } from 'electron';
+import { uuidv7 } from 'uuidv7';
+import { openDatabase } from './db/database';
+import { dispatch, failureOf } from './dispatch';
+import { revision } from './exchange/write';
+import { portfolioStatus } from './portfolio/queries';
+import { loadSample } from './sample/load';
+import type { Session } from './session';
+
+/**
+ * The data process: alone touches SQLite. Main tells it the database file and which tokens stand for which files; the page
+ * talks to it over a MessagePort of its own. Calls run one after the other, so that a view never reads half of an import.
+ */
+interface FromMain {
+  type: 'open' | 'file' | 'connect' | 'close';
+  databaseFile?: string;
+  /** Load the sample of this day into a database that holds nothing yet (the demo). */
+  sampleOf?: string | null;
+  token?: string;
+  path?: string;
+}
+interface FromPage {
+  id: number;
+  name: string;
+  input: unknown;
+}
+
+const files = new Map<string, string>();
+const ports = new Set<MessagePortMain>();
+let session: Session | null = null;
+let openFailure: ReturnType<typeof failureOf> | null = null;
+let queue: Promise<unknown> = Promise.resolve();
+let lastRevision = -1;
+
+function push(event: PushEvent): void {
+  for (const port of ports) port.postMessage({ push: event });
+}
+
+function open(databaseFile: string, sampleOf: string | null): void {
+  try {
+    const db = openDatabase(databaseFile, { create: true });
+    if (sampleOf !== null && !portfolioStatus(db, sampleOf).started)
+      loadSample(db, sampleOf, { now: Date.now(), newId: uuidv7 });
+    session = { db, push, fileOf: (token) => files.get(token) ?? '' };
+    lastRevision = revision(db);
+    // Another process (the command line) may record into the same database: the window notices within a second.
+    setInterval(announceChange, 1000).unref();
+  } catch (error) {
+    openFailure = failureOf(error, databaseFile);
+  }
+}
+
+function announceChange(): void {
+  if (!session) return;
+  const now = revision(session.db);
+  if (now === lastRevision) return;
+  lastRevision = now;
+  push({ type: 'changed', revision: now });
+}
+
+function connect(port: MessagePortMain): void {
+  ports.add(port);
+  port.on('message', (event) => {
+    const { id, name, input } = event.data as FromPage;
+    queue = queue.then(async () => {
+      const result = session ? await dispatch(session, name, input) : { ok: false, error: openFailure };
+      port.postMessage({ id, result });
+      announceChange();
+    });
+  });
+  port.on('close', () => ports.delete(port));
+  port.start();
+}
+
+process.parentPort.on('message', (event) => {
+  const message = event.data as FromMain;
+  if (message.type === 'open' && message.databaseFile) open(message.databaseFile, message.sampleOf ?? null);
+  if (message.type === 'file' && message.token && message.path) files.set(message.token, message.path);
+  if (message.type === 'connect' && event.ports[0]) connect(event.ports[0]);
+  if (message.type === 'close')
+    queue = queue.then(() => {
+      session?.db.close();
+      process.exit(0);
+    });
+});

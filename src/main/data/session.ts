@@ -1,0 +1,29 @@
+import { userInfo } from 'node:os';
+import type { PushEvent } from '@shared/contract';
+import { Refusal } from '@shared/contract/errors';
+import type { IsoDate } from '@shared/domain/model';
+import { uuidv7 } from 'uuidv7';
+import type { Db } from './db/database';
+import type { CallEnv } from './env';
+import { ensureUser, readMe } from './portfolio/store';
+
+/** An open portfolio and who asks: shared by the window's data process and the command line. */
+export interface Session {
+  db: Db;
+  push: (event: PushEvent) => void;
+  /** The file behind a token of the main process. */
+  fileOf: (token: string) => string;
+}
+
+/** The surroundings of one call at the present moment. A portfolio without users gets one named like the computer's user. */
+export function envAt(db: Db, asOf: IsoDate): CallEnv {
+  const now = Date.now();
+  const userId = readMe(db)?.id ?? db.write(() => ensureUser(db, now, userInfo().username, uuidv7()));
+  return { now, asOf, userId, newId: uuidv7 };
+}
+
+/** For reads: nothing is created. */
+export function requireStarted(db: Db): void {
+  if (db.value('SELECT 1 FROM user LIMIT 1') === undefined && db.value('SELECT 1 FROM customer LIMIT 1') === undefined)
+    throw new Refusal('no_portfolio', 'There is no portfolio yet. Load the sample or import a list first.');
+}

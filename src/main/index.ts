@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { app, Menu } from 'electron';
+import { startDataProcess } from './data-process';
+import { answerDesktopCalls } from './desktop';
+import { denyEverythingForeign, servePage } from './security';
+import { openWindow } from './window';
+
+/** One instance per user-data folder; one window on its portfolio. */
+if (process.env.DUEBOOK_USER_DATA) app.setPath('userData', process.env.DUEBOOK_USER_DATA);
+app.enableSandbox();
+
+if (!app.requestSingleInstanceLock()) {
+  console.error('Duebook is already open on this user-data folder; that window was brought to the front.');
+  app.exit(0);
+} else {
+  denyEverythingForeign();
+  app.whenReady().then(() => {
+    // The data process starts while the window is being made.
+    const data = startDataProcess(join(app.getPath('userData'), 'portfolio.duebook.db'), demoDay());
+    servePage();
+    Menu.setApplicationMenu(null);
+    answerDesktopCalls(data);
+    const window = openWindow(data);
+    app.on('second-instance', () => {
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    });
+    let closed = false;
+    app.on('before-quit', (event) => {
+      if (closed) return;
+      event.preventDefault();
+      data.close().then(() => {
+        closed = true;
+        app.quit();
+      });
+    });
+    app.on('window-all-closed', () => app.quit());
+  });
+}
+
+/** The demo opens on a sample portfolio that ends today, by this computer's calendar. */
+function demoDay(): string | null {
+  return process.env.DUEBOOK_DEMO === '1' ? new Date().toLocaleDateString('sv-SE') : null;
+}

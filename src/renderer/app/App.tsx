@@ -1,0 +1,37 @@
+import { MantineProvider } from '@mantine/core';
+import { useColorScheme } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Router } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { queryClient } from './bridge';
+import { listenForKeys } from './commands';
+import { ErrorBoundary } from './ErrorBoundary';
+import { listenForPushes } from './pushes';
+import { Shell } from './Shell';
+import { useDesk } from './state';
+import { cssVariables, theme } from './theme';
+
+export function App() {
+  const chosen = useDesk((desk) => desk.theme);
+  const system = useColorScheme('light', { getInitialValueInEffect: false });
+  useEffect(listenForPushes, []);
+  useEffect(listenForKeys, []);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      forceColorScheme={chosen === 'system' ? system : chosen}
+    >
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-left" containerWidth={400} transitionDuration={120} limit={3} />
+        <ErrorBoundary where="window">
+          <Router hook={useHashLocation}>
+            <Shell />
+          </Router>
+        </ErrorBoundary>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,166 @@
+import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import type { CustomerRow } from '@shared/contract/customers';
+import { SCORES } from '@shared/domain/model';
+import { useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useCall } from '../../app/bridge';
+import { useStatus } from '../../app/queries';
+import { useDesk } from '../../app/state';
+import { DataTable } from '../../components/DataTable';
+import { EmptyState } from '../../components/EmptyState';
+import { ErrorNote } from '../../components/ErrorNote';
+import { FilterInput } from '../../components/FilterInput';
+import { plural, sumByCurrency } from '../../components/format';
+import { ListFooter } from '../../components/ListFooter';
+import { Page } from '../../components/Page';
+import { BulkAssign } from './BulkAssign';
+import { customerColumns } from './columns';
+import { type CustomerFilter, currenciesOf, filterCustomers, NO_FILTER, NOBODY } from './filter';
+
+const rowKey = (row: CustomerRow) => String(row.id);
+
+/** Everyone in the portfolio with what they owe, how they pay and what is planned next. */
+export default function CustomersView() {
+  const asOf = useDesk((desk) => desk.asOf);
+  const [, navigate] = useLocation();
+  const list = useCall('customers.list', { asOf }, { keepPrevious: true });
+  const status = useStatus();
+  const [filter, setFilter] = useState<CustomerFilter>(NO_FILTER);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+
+  const rows = list.data ?? [];
+  const users = status.data?.users ?? [];
+  const narrow = (part: Partial<CustomerFilter>) => setFilter((before) => ({ ...before, ...part }));
+  const shown = useMemo(() => filterCustomers(list.data ?? [], filter), [list.data, filter]);
+  const currencies = useMemo(() => currenciesOf(list.data ?? []), [list.data]);
+  const base = status.data?.baseCurrency;
+  const sortCurrency = filter.currency || currencies.find((one) => one === base) || currencies[0];
+  const columns = useMemo(
+    () => customerColumns(status.data?.users ?? [], sortCurrency),
+    [status.data?.users, sortCurrency],
+  );
+  const filtered = shown.length !== rows.length;
+
+  const toggle = (row: CustomerRow) =>
+    setTicked((before) => {
+      const after = new Set(before);
+      if (!after.delete(rowKey(row))) after.add(rowKey(row));
+      return after;
+    });
+
+  return (
+    <Page
+      title="Customers"
+      subtitle={list.data && plural(rows.length, 'customer')}
+      fill
+      toolbar={
+        <>
+          <FilterInput
+            label="Filter customers"
+            placeholder="Name, key, tag, country"
+            value={filter.text}
+            onChange={(text) => narrow({ text })}
+          />
+          <NativeSelect
+            aria-label="Score"
+            value={filter.score}
+            onChange={(event) => narrow({ score: event.currentTarget.value as CustomerFilter['score'] })}
+            data={[{ value: '', label: 'Every score' }, ...SCORES]}
+          />
+          <NativeSelect
+            aria-label="Assignee"
+            value={filter.assignee}
+            onChange={(event) => narrow({ assignee: event.currentTarget.value })}
+            data={[
+              { value: '', label: 'Everyone’s' },
+              ...users.map((user) => ({ value: user.id, label: user.name })),
+              { value: NOBODY, label: 'Nobody’s' },
+            ]}
+          />
+          {currencies.length > 1 && (
+            <NativeSelect
+              aria-label="Currency"
+              value={filter.currency}
+              onChange={(event) => narrow({ currency: event.currentTarget.value })}
+              data={[{ value: '', label: 'Every currency' }, ...currencies]}
+            />
+          )}
+          <Checkbox
+            label="Overdue only"
+            size="xs"
+            checked={filter.overdueOnly}
+            onChange={(event) => narrow({ overdueOnly: event.currentTarget.checked })}
+          />
+        </>
+      }
+    >
+      {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
+      <DataTable
+        label="Customers"
+        rows={shown}
+        columns={columns}
+        rowKey={rowKey}
+        onOpen={(row) => navigate(`/customers/${row.id}`)}
+        initialSort={{ id: 'overdue', descending: true }}
+        ticks={{ keys: ticked, onToggle: toggle, label: (row) => `Tick ${row.name}` }}
+        empty={list.data && (filtered ? <NothingMatches onClear={() => setFilter(NO_FILTER)} /> : <NoCustomers />)}
+      />
+      {ticked.size > 0 && (
+        <BulkAssign
+          ticked={rows.filter((row) => ticked.has(rowKey(row)))}
+          users={users}
+          onClear={() => setTicked(new Set())}
+        />
+      )}
+      {list.data && (
+        <ListFooter
+          count={
+            filtered
+              ? `${shown.length.toLocaleString()} of ${plural(rows.length, 'customer')} shown`
+              : plural(rows.length, 'customer')
+          }
+          sums={[
+            { label: 'Overdue', amounts: sumByCurrency(shown.flatMap((row) => row.overdue)) },
+            { label: 'Open', amounts: sumByCurrency(shown.flatMap((row) => row.open)) },
+          ]}
+        >
+          {shown.length > 0 && ticked.size < shown.length && (
+            <Button size="compact-xs" variant="subtle" onClick={() => setTicked(new Set(shown.map(rowKey)))}>
+              Tick all {shown.length.toLocaleString()} shown
+            </Button>
+          )}
+        </ListFooter>
+      )}
+    </Page>
+  );
+}
+
+function NothingMatches({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      title="No customer matches"
+      action={
+        <Button variant="default" onClick={onClear}>
+          Show all customers
+        </Button>
+      }
+    >
+      The filters above leave nobody. Key, name, country, source and tags are searched.
+    </EmptyState>
+  );
+}
+
+function NoCustomers() {
+  return (
+    <EmptyState
+      title="No customers yet"
+      action={
+        <Button component="a" href="#/import">
+          Go to Import
+        </Button>
+      }
+    >
+      Customers come with the first list of open items, or with a customer file of their own.
+    </EmptyState>
+  );
+}

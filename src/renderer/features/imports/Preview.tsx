@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core';
+import type { ImportPreview } from '@shared/contract/imports';
+import { useCall, useCommand } from '../../app/bridge';
+import { useCommands } from '../../app/commands';
+import { useConfirmAsOf } from '../../app/confirm-as-of';
+import { notifyDone, notifyError } from '../../app/notify';
+import { useDesk } from '../../app/state';
+import { ErrorNote } from '../../components/ErrorNote';
+import { plural } from '../../components/format';
+import { Kbd } from '../../components/Kbd';
+import { Panel } from '../../components/Panel';
+import { Blocked } from './Blocked';
+import { Changes } from './Changes';
+import { Columns } from './Columns';
+import { Equation } from './Equation';
+import classes from './ImportView.module.css';
+import { type Step, useQueue } from './queue';
+import { Rejected } from './Rejected';
+import { Running, useProgress } from './Running';
+import { savePreviewedRejects } from './rejects';
+import { Understood } from './Understood';
+import { Warnings } from './Warnings';
+import { KIND_WORDS, rowsTaken } from './words';
+
+/** One file before it is recorded. Every correction asks the data process for the preview anew; nothing is worked out here. */
+export function Preview({ step }: { step: Step }) {
+  const asOf = useDesk((desk) => desk.asOf);
+  const { finish, leave } = useQueue();
+  const confirmAsOf = useConfirmAsOf();
+  const { token, name } = step.file;
+  const input = { asOf, file: token, options: step.options };
+  const preview = useCall('imports.preview', input, { keepPrevious: true });
+  const commit = useCommand('imports.commit');
+  const progress = useProgress(commit.isPending || preview.isFetching);
+
+  const ready = preview.data !== undefined && preview.data.blocked === null && !preview.isFetching && !preview.error;
+  const run = async () => {
+    if (!ready || commit.isPending || !(await confirmAsOf())) return;
+    try {
+      const report = await commit.mutateAsync(input);
+      finish(token, report);
+      notifyDone(`${name} recorded: ${plural(rowsTaken(report), 'row')} of ${KIND_WORDS[report.kind].toLowerCase()}.`);
+    } catch (error) {
+      notifyError(error);
+    }
+  };
+  useCommands([
+    {
+      id: 'imports.commit',
+      label: 'Record this import',
+      group: 'List',
+      keys: 'mod+enter',
+      inFields: true,
+      run: () => void run(),
+    },
+  ]);
+
+  const rows = preview.data ? rowsTaken(preview.data.report) : 0;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={classes.preview} aria-label="Preview" tabIndex={0} aria-busy={preview.isFetching}>
+        {preview.error && <ErrorNote error={preview.error} onRetry={() => void preview.refetch()} />}
+        {!preview.data && !preview.error && <Running progress={progress} what={`Reading ${name}`} />}
+        {preview.data && <Body preview={preview.data} step={step} />}
+      </section>
+      <div className={classes.actions}>
+        {commit.isPending ? (
+          <Running progress={progress} what="Recording" cancellable />
+        ) : (
+          <>
+            <span className={classes.actionWords} aria-live="polite">
+              {preview.isFetching
+                ? 'Reading the file again…'
+                : preview.data?.blocked
+                  ? 'Something has to be answered first, see above.'
+                  : ready
+                    ? 'Nothing is recorded yet.'
+                    : ''}
+            </span>
+            <Button variant="default" size="sm" onClick={() => leave(token)}>
+              Cancel
+            </Button>
+            <Button
+              size="sm"
+              disabled={!ready}
+              onClick={() => void run()}
+              aria-keyshortcuts="Control+Enter"
+              rightSection={<Kbd keys="mod+enter" />}
+            >
+              Import {plural(rows, 'row')}
+            </Button>
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Body({ preview, step }: { preview: ImportPreview; step: Step }) {
+  const say = useQueue((queue) => queue.say);
+  const { report } = preview;
+  const onSay = (options: Step['options']) => say(step.file.token, options);
+  return (
+    <>
+      {preview.blocked && <Blocked blocked={preview.blocked} report={report} onSay={onSay} />}
+      <Warnings warnings={report.warnings} />
+      <div className={classes.twoColumns}>
+        <Understood preview={preview} options={step.options} onSay={onSay} />
+        <Panel title="What comes in">
+          <Equation report={report} />
+        </Panel>
+      </div>
+      {report.rejects.length > 0 && (
+        <Rejected rejects={report.rejects} onSave={() => savePreviewedRejects(preview.fileName, report.rejects)} />
+      )}
+      <Changes preview={preview} />
+      <Columns preview={preview} onSay={onSay} />
+    </>
+  );
+}

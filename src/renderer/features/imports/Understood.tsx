@@ -1,0 +1,167 @@
+import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import type { ImportOptions, ImportPreview } from '@shared/contract/imports';
+import { DATE_ORDERS, type DateOrder, IMPORT_KINDS, type ImportKind } from '@shared/contract/imports';
+import { isIsoDate } from '@shared/domain/dates';
+import { useEffect, useId, useState } from 'react';
+import { useStatus } from '../../app/queries';
+import { exactDateText } from '../../components/format';
+import { Panel } from '../../components/Panel';
+import classes from './ImportView.module.css';
+import { DATE_ORDER_WORDS, decimalWords, delimiterWords, KIND_WORDS } from './words';
+
+interface UnderstoodProps {
+  preview: ImportPreview;
+  options: ImportOptions;
+  onSay: (options: ImportOptions) => void;
+}
+
+/** What was found out about the file; each guess is corrected where it stands. */
+export function Understood({ preview, options, onSay }: UnderstoodProps) {
+  const { report } = preview;
+  const { file } = report;
+  const status = useStatus().data;
+  const sources = [...new Set(['main', ...(status?.sources.map((one) => one.source) ?? [])])];
+  const base = status?.baseCurrency ?? '';
+  const isList = report.kind === 'open-items' || report.kind === 'invoices';
+  const currencyColumn = file.mapping.currency;
+  return (
+    <Panel title="What was understood" aside={<span className="db-quiet">correct it here if it is wrong</span>}>
+      <div className={classes.fields}>
+        <NativeSelect
+          label="Kind"
+          value={report.kind}
+          onChange={(event) => onSay({ kind: event.currentTarget.value as ImportKind })}
+          data={IMPORT_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }))}
+        />
+        <ListDate value={report.listDate} onSay={onSay} />
+        <TypedChoice
+          label="Source"
+          value={report.source}
+          choices={sources}
+          onDone={(source) => source !== '' && onSay({ source })}
+        />
+        <TypedChoice
+          label="Currency"
+          value={options.currency ?? ''}
+          placeholder={currencyColumn ? `from column “${currencyColumn}”` : base}
+          choices={[...new Set([base, 'EUR', 'USD', 'GBP', 'CHF', 'SEK', 'PLN', 'JPY'].filter(Boolean))]}
+          onDone={(typed) => onSay({ currency: typed === '' ? undefined : typed.toUpperCase() })}
+          check={(typed) => (typed === '' || /^[A-Za-z]{3}$/.test(typed) ? null : 'Three letters, like EUR')}
+        />
+        <NativeSelect
+          label="Date order"
+          value={file.dates ?? ''}
+          onChange={(event) =>
+            onSay({ dates: event.currentTarget.value === '' ? undefined : (event.currentTarget.value as DateOrder) })
+          }
+          data={[
+            ...(file.dates === null ? [{ value: '', label: 'Not clear' }] : []),
+            ...DATE_ORDERS.map((value) => ({ value, label: DATE_ORDER_WORDS[value] })),
+          ]}
+        />
+        <NumberInput
+          label="Default terms (days)"
+          placeholder="none"
+          min={0}
+          max={3650}
+          allowDecimal={false}
+          value={options.terms ?? ''}
+          onChange={(value) => onSay({ terms: typeof value === 'number' ? value : undefined })}
+          disabled={!isList}
+        />
+      </div>
+      {isList && (
+        <Switch
+          className={classes.complete}
+          classNames={{ description: classes.small }}
+          label="Complete list"
+          size="xs"
+          checked={report.complete}
+          onChange={(event) => onSay({ complete: event.currentTarget.checked, confirmSettle: undefined })}
+          description={
+            report.complete
+              ? `What is open in source ${report.source} and not in this file is closed as paid.`
+              : 'Changes only: what is not in this file stays as it is.'
+          }
+        />
+      )}
+      <dl className={classes.facts}>
+        <Fact name="Characters" value={file.encoding} />
+        <Fact name="Columns cut by" value={delimiterWords(file.delimiter)} />
+        <Fact name="Header in row" value={String(file.headerRow)} />
+        <Fact name="Decimals" value={decimalWords(file.decimal)} />
+      </dl>
+    </Panel>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function ListDate({ value, onSay }: { value: string; onSay: UnderstoodProps['onSay'] }) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  return (
+    <TextInput
+      type="date"
+      label="List date"
+      title={isIsoDate(value) ? exactDateText(value) : undefined}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        if (isIsoDate(event.currentTarget.value)) onSay({ listDate: event.currentTarget.value });
+      }}
+    />
+  );
+}
+
+interface TypedChoiceProps {
+  label: string;
+  value: string;
+  choices: readonly string[];
+  placeholder?: string;
+  onDone: (typed: string) => void;
+  check?: (typed: string) => string | null;
+}
+
+/** Known values are offered, others can be typed; the file is read again on Enter or on leaving the field, not on every letter. */
+function TypedChoice({ label, value, choices, placeholder, onDone, check }: TypedChoiceProps) {
+  const id = useId();
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  const wrong = check?.(typed.trim()) ?? null;
+  const done = (text: string) => {
+    if (text.trim() !== value && (check?.(text.trim()) ?? null) === null) onDone(text.trim());
+  };
+  return (
+    <>
+      <TextInput
+        label={label}
+        list={id}
+        value={typed}
+        placeholder={placeholder}
+        error={wrong}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          // Picked from the offered ones: nothing more is going to be typed.
+          if (choices.includes(event.currentTarget.value)) done(event.currentTarget.value);
+        }}
+        onBlur={() => done(typed)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') done(typed);
+        }}
+      />
+      <datalist id={id}>
+        {choices.map((choice) => (
+          <option key={choice} value={choice} />
+        ))}
+      </datalist>
+    </>
+  );
+}

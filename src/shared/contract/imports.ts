@@ -1,0 +1,163 @@
+import * as v from 'valibot';
+import type { CurrencyCode, IsoDate, IsoMoment, Minor } from '../domain/model';
+import { call, currency, date, id, text } from './call';
+
+export const IMPORT_KINDS = ['open-items', 'invoices', 'payments', 'customers', 'contacts'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/** Fields a column can be mapped to (design: command line). */
+export const IMPORT_FIELDS = [
+  'customer_key',
+  'customer_name',
+  'item_number',
+  'item_type',
+  'issue_date',
+  'due_date',
+  'currency',
+  'amount',
+  'open_amount',
+  'paid_date',
+  'disputed',
+  'po_number',
+  'terms_days',
+  'tags',
+  'contact_name',
+  'role',
+  'email',
+  'phone',
+  'payment_reference',
+  'payment_date',
+  'payment_amount',
+  'payment_method',
+  'country',
+  'industry',
+  'collector',
+  'credit_limit',
+  'payer_type',
+] as const;
+export type ImportField = (typeof IMPORT_FIELDS)[number];
+
+export const DATE_ORDERS = ['dmy', 'mdy', 'ymd'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
+
+/** What the user says about a file; everything left out is found by itself. */
+export const importOptions = v.object({
+  kind: v.optional(v.picklist(IMPORT_KINDS)),
+  complete: v.optional(v.boolean()),
+  confirmSettle: v.optional(v.boolean()),
+  listDate: v.optional(date),
+  source: v.optional(v.pipe(text(60), v.trim(), v.minLength(1))),
+  /** Field → column header; an empty string takes a field away. */
+  map: v.optional(v.record(v.picklist(IMPORT_FIELDS), text(500))),
+  dates: v.optional(v.picklist(DATE_ORDERS)),
+  currency: v.optional(currency),
+  sheet: v.optional(text(200)),
+  terms: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650))),
+});
+export type ImportOptions = v.InferOutput<typeof importOptions>;
+
+export interface ImportReject {
+  /** Line of the file, the header's line is counted. */
+  row: number;
+  column: string;
+  value: string;
+  reason: string;
+}
+
+/** The JSON of `duebook import`, and the report of the window: what came in = accepted + repeated + left out + rejected. */
+export interface ImportReport {
+  /** Null in a dry run. */
+  batch: number | null;
+  kind: ImportKind;
+  complete: boolean;
+  listDate: IsoDate;
+  source: string;
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  repeated: number;
+  leftOut: number;
+  rejected: number;
+  /** Items settled because they fell or vanished, and items that came back; outside the sum of rows. */
+  settled: number;
+  returned: number;
+  sums: { currency: CurrencyCode; accepted: Minor; repeated: Minor; leftOut: Minor; rejected: Minor }[];
+  rejects: ImportReject[];
+  warnings: { code: string; text: string }[];
+  file: {
+    encoding: string;
+    delimiter: string;
+    headerRow: number;
+    dates: DateOrder | null;
+    decimal: '.' | ',';
+    mapping: Partial<Record<ImportField, string>>;
+  };
+}
+
+export type ItemChangeKind =
+  | 'new'
+  | 'paid'
+  | 'part_paid'
+  | 'changed'
+  | 'vanished'
+  | 'returned'
+  | 'new_customer'
+  | 'changed_customer'
+  | 'payment';
+
+export interface ItemChange {
+  change: ItemChangeKind;
+  customerKey: string;
+  customerName: string;
+  number: string;
+  currency: CurrencyCode;
+  /** Open amount before and after, minor units. */
+  before: Minor | null;
+  after: Minor | null;
+  /** What else changed, in words: "due date 3 Jan → 1 Feb". */
+  what: string | null;
+}
+
+export interface ImportPreview {
+  report: ImportReport;
+  fileName: string;
+  headers: string[];
+  /** First rows as they stand in the file, for checking the mapping. */
+  sample: string[][];
+  /** Counts of every kind of change; `changes` holds the first 500. */
+  counts: Partial<Record<ItemChangeKind, number>>;
+  changes: ItemChange[];
+  /** Why it cannot be committed yet (ambiguous dates, missing column, 20 % brake…); null when it can. */
+  blocked: { code: string; message: string } | null;
+}
+
+export interface BatchRow {
+  batch: number;
+  kind: ImportKind;
+  complete: boolean;
+  source: string;
+  listDate: IsoDate;
+  fileName: string;
+  fileHash: string;
+  importedAt: IsoMoment;
+  byName: string;
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+  settled: number;
+  returned: number;
+  undoneAt: IsoMoment | null;
+}
+
+export const importsCalls = {
+  /** `file` is a token handed out by the main process for a dropped or picked file, never a path. */
+  'imports.preview': call(v.object({ asOf: date, file: v.string(), options: importOptions })).answers<ImportPreview>(),
+  'imports.commit': call(v.object({ asOf: date, file: v.string(), options: importOptions })).answers<ImportReport>(),
+  'imports.list': call(v.object({})).answers<BatchRow[]>(),
+  'imports.undo': call(v.object({ batch: id })).answers<{ batch: number; reverted: number }>(),
+  /** The rejected rows as CSV text with a reason column, to be corrected and dropped again. */
+  'imports.rejects': call(v.object({ batch: id })).answers<{ fileName: string; csv: string }>(),
+};

@@ -1,0 +1,45 @@
+import { activitiesCalls } from './activities';
+import { agendaCalls } from './agenda';
+import type { InputOf, OutputOf } from './call';
+import { commitmentsCalls } from './commitments';
+import { customersCalls } from './customers';
+import { desktopCalls } from './desktop';
+import type { Result } from './errors';
+import { importsCalls } from './imports';
+import { itemsCalls } from './items';
+import { portfolioCalls } from './portfolio';
+import { settingsCalls } from './settings';
+
+/** Calls answered by the data process. */
+export const dataCalls = {
+  ...portfolioCalls,
+  ...agendaCalls,
+  ...customersCalls,
+  ...itemsCalls,
+  ...activitiesCalls,
+  ...commitmentsCalls,
+  ...importsCalls,
+  ...settingsCalls,
+};
+export { desktopCalls };
+
+export type DataCalls = typeof dataCalls;
+export type DesktopCalls = typeof desktopCalls;
+type AllCalls = DataCalls & DesktopCalls;
+export type CallName = keyof AllCalls;
+export type Input<N extends CallName> = InputOf<AllCalls[N]>;
+export type Output<N extends CallName> = OutputOf<AllCalls[N]>;
+
+/** Pushed to the page: something was recorded (here or by another process), or long work goes on. */
+export type PushEvent =
+  | { type: 'changed'; revision: number }
+  | { type: 'progress'; rows: number; total: number | null; what: string }
+  | { type: 'dataLost'; message: string };
+
+/** What the preload puts on `window.duebook`; nothing else reaches the page. */
+export interface Bridge {
+  call<N extends CallName>(name: N, input: Input<N>): Promise<Result<Output<N>>>;
+  onPush(listener: (event: PushEvent) => void): () => void;
+  /** Registers dropped files with the main process; the page gets tokens. */
+  registerFiles(files: File[]): Promise<{ token: string; name: string; bytes: number }[]>;
+}

@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import type { CurrencyCode, IsoDate } from '../domain/model';
+import { call, currency, date, name, text } from './call';
+
+export interface User {
+  id: string;
+  name: string;
+  initials: string;
+  role: 'collector' | 'manager' | 'viewer';
+}
+
+export interface SourceFreshness {
+  source: string;
+  /** The latest list date on or before the as-of date. */
+  listDate: IsoDate;
+  importedOn: IsoDate;
+}
+
+export interface PortfolioStatus {
+  /** False until something was imported, started or loaded: the window shows the first run. */
+  started: boolean;
+  name: string;
+  portfolioId: string;
+  baseCurrency: CurrencyCode;
+  databaseFile: string;
+  users: readonly User[];
+  me: User | null;
+  customers: number;
+  items: number;
+  sources: readonly SourceFreshness[];
+  /** Rises with every recorded change. */
+  revision: number;
+}
+
+export const portfolioCalls = {
+  'portfolio.status': call(v.object({ asOf: date })).answers<PortfolioStatus>(),
+  'portfolio.start': call(v.object({ name, userName: name, initials: text(4), currency })).answers<PortfolioStatus>(),
+  'portfolio.loadSample': call(v.object({ today: date })).answers<PortfolioStatus>(),
+  'portfolio.setMe': call(v.object({ userId: v.string() })).answers<null>(),
+};

@@ -1,0 +1,168 @@
+import type { RuleContext } from '../context';
+import type { CurrencyCode, Customer, CustomerBook, Minor, Reason } from '../model';
+import { openMinor } from '../open-amount';
+import type { Agenda, NotListed } from '../results';
+import { compareActivities } from '../touch';
+import type { Clock } from './day';
+import { dayEffect, hourCome } from './day';
+import type { Facts } from './facts';
+import { factsOf, overdueOf } from './facts';
+import { hardGate, snoozeActive, softGate } from './gates';
+import { followUpInForce } from './moments';
+import { morningBook } from './morning';
+import { compareKeys, comparePins, inOrder } from './order';
+import { pendingCallBack, pinOf } from './pins';
+import { proposeA } from './points';
+import type { AmountA, Row, Standing } from './ranked';
+import { entryOf, rankedOf } from './ranked';
+
+/** Whose list, and what time it is there. */
+export interface Who extends Clock {
+  /** User id; null makes the list of everybody's customers. */
+  userId: string | null;
+}
+
+interface Resting {
+  customer: Customer;
+  reason: Reason;
+}
+
+interface Morning {
+  /** On the list. */
+  listed: Row[];
+  /** Kept off by a soft gate, with its reason. */
+  gated: { row: Row; reason: Reason; open: boolean }[];
+  /** Kept off by a hard gate. */
+  closed: Resting[];
+  collectables: Map<CurrencyCode, Minor[]>;
+  overdueWithoutNextDate: number;
+}
+
+/**
+ * The list of the as-of day: whom to call first and why. Order, membership and points come from what was recorded before that
+ * day and from the ledger up to it; the day's own records only take a customer off (`worked`) or pin one. Whoever stays keeps
+ * the morning's rank; who comes on during the day gets the ranks after the last one, in order of arrival. The same portfolio,
+ * settings and as-of date give the same list in any order of books; only the hours of the day come from `who`.
+ *
+ * Every customer with something open is in exactly one of `entries`, `worked` and `notListed`. Accounts collected together are
+ * one book: the caller joins them. O(n log n) in customers, linear in what their books hold. Source: design "Agenda".
+ * @param books all customers of the portfolio, also other people's: the amount A of a currency without a stored one is
+ * proposed from them.
+ */
+export function buildAgenda(books: Iterable<CustomerBook>, ctx: RuleContext, who: Who): Agenda {
+  const morning = readMorning(books, ctx, who);
+  const amountA = amountAOf(morning.collectables, ctx);
+  const standings = standingsOf(morning, amountA, ctx);
+  const { left, worked, resting } = afterTheDay(standings, amountA, ctx, who);
+  for (const { row, reason, open } of morning.gated) {
+    if (open && !row.effect?.arrival)
+      resting.push({ customer: row.facts.book.customer, reason: row.effect?.gone ?? reason });
+  }
+  return {
+    asOf: ctx.asOf,
+    entries: left.map((standing) => entryOf(standing, ctx)),
+    worked,
+    notListed: [...morning.closed, ...resting].sort((a, b) => compareKeys(a.customer, b.customer)).map(named),
+    overdueWithoutNextDate: morning.overdueWithoutNextDate,
+  };
+}
+
+function readMorning(books: Iterable<CustomerBook>, ctx: RuleContext, who: Who): Morning {
+  const morning: Morning = { listed: [], gated: [], closed: [], collectables: new Map(), overdueWithoutNextDate: 0 };
+  for (const book of books) {
+    const { customer } = book;
+    const open = book.items.some((item) => openMinor(item, ctx.asOf) !== 0);
+    if (!open && !book.activities.some((activity) => activity.outcome === 'call_back')) continue;
+    const closed = hardGate(customer, who.userId);
+    if (closed !== null && open) morning.closed.push({ customer, reason: closed });
+    if (closed !== null && (customer.standing !== 'normal' || !needsProposal(book, ctx))) continue;
+
+    const facts = factsOf(morningBook(book, ctx.asOf), ctx);
+    for (const { currency, minor } of facts.collectable) {
+      const amounts = morning.collectables.get(currency);
+      if (amounts) amounts.push(minor);
+      else morning.collectables.set(currency, [minor]);
+    }
+    if (closed !== null) continue;
+
+    const row: Row = { facts, event: pinOf(facts, ctx), effect: dayEffect(book, ctx, who) };
+    const now = row.effect?.facts ?? facts;
+    if (overdueOf(now).length > 0 && !hasNextDate(now, ctx)) morning.overdueWithoutNextDate += 1;
+    const reason = row.event === null ? softGate(facts, ctx) : null;
+    if (reason === null) morning.listed.push(row);
+    else morning.gated.push({ row, reason, open });
+  }
+  return morning;
+}
+
+function storedA(currency: CurrencyCode, { settings }: RuleContext): Minor | null {
+  const stored = settings.amountA[currency] ?? 0;
+  return stored > 0 ? stored : null;
+}
+
+function needsProposal(book: CustomerBook, ctx: RuleContext): boolean {
+  return book.items.some((item) => storedA(item.currency, ctx) === null);
+}
+
+function amountAOf(collectables: ReadonlyMap<CurrencyCode, readonly Minor[]>, ctx: RuleContext): AmountA {
+  const proposals = new Map([...collectables].map(([currency, minors]) => [currency, proposeA(minors)]));
+  return (currency) => storedA(currency, ctx) ?? proposals.get(currency) ?? 0;
+}
+
+/** The morning's list in order, then those whom a pin of the day brought on, in order of arrival. */
+function standingsOf({ listed, gated }: Morning, amountA: AmountA, ctx: RuleContext): Standing[] {
+  const ranked = listed.map((row) => rankedOf(row, row.event, amountA, ctx));
+  const standings: Standing[] = inOrder(ranked, ctx).map((place, i) => ({ ...place, rank: i + 1 }));
+  const comers = gated.flatMap(({ row }) => {
+    const arrival = row.effect?.arrival;
+    return arrival ? [{ row, arrival }] : [];
+  });
+  comers.sort(
+    (a, b) =>
+      compareActivities(a.arrival, b.arrival) || compareKeys(a.row.facts.book.customer, b.row.facts.book.customer),
+  );
+  for (const { row } of comers) {
+    const candidate = rankedOf(row, row.event, amountA, ctx);
+    standings.push({ candidate, rank: standings.length + 1, fairness: false, whileAway: false });
+  }
+  return standings;
+}
+
+/** What the day left of the list: pins of the day join the morning's on top, everybody else keeps the order. */
+function afterTheDay(standings: readonly Standing[], amountA: AmountA, ctx: RuleContext, clock: Clock) {
+  const pinned: Standing[] = [];
+  const others: Standing[] = [];
+  const worked: Agenda['worked'][number][] = [];
+  const resting: Resting[] = [];
+  for (const standing of standings) {
+    const { candidate } = standing;
+    const { effect, event, facts } = candidate;
+    const { customer } = facts.book;
+    if (effect?.pin) {
+      pinned.push({ ...standing, candidate: rankedOf(candidate, effect.pin, amountA, ctx), whileAway: false });
+    } else if (effect?.gone) {
+      worked.push({ ...named({ customer, reason: effect.gone }), rank: standing.rank });
+    } else if (event !== null && event.on === ctx.asOf && !effect?.back && !hourCome(event.at, clock)) {
+      resting.push({ customer, reason: { code: event.kind, text: `call-back at ${event.at}` } });
+    } else if (event !== null && !standing.whileAway) pinned.push(standing);
+    else others.push(standing);
+  }
+  pinned.sort((a, b) => comparePins(a.candidate, b.candidate, ctx.asOf));
+  return { left: [...pinned, ...others], worked, resting };
+}
+
+/** A follow-up or call-back still to come, a promise still open, a running snooze, a hold with an end. */
+function hasNextDate({ moments, results, book: { customer } }: Facts, { asOf }: RuleContext): boolean {
+  const { hold } = customer;
+  return (
+    (followUpInForce(moments)?.on ?? '') >= asOf ||
+    (pendingCallBack(moments)?.due ?? '') >= asOf ||
+    results.some(({ state }) => state === 'open') ||
+    snoozeActive(customer, asOf) ||
+    (hold !== null && hold.until !== null && hold.until >= asOf)
+  );
+}
+
+function named({ customer, reason }: Resting): NotListed {
+  return { customerId: customer.id, key: customer.key, name: customer.name, reason };
+}

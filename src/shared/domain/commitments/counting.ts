@@ -1,0 +1,203 @@
+import type { RuleContext } from '../context';
+import type { Commitment, CustomerBook, IsoDate, Item, Minor } from '../model';
+import { itemsByRef, refKey } from './item-ref';
+import type { Piece } from './money-in';
+import { piecesOf } from './money-in';
+import { byPromisedDate } from './series';
+import { amountTolerance, windowEnd } from './window';
+
+/** A commitment with what was counted toward it. */
+export interface Count {
+  commitment: Commitment;
+  windowEnd: IsoDate;
+  withdrawn: boolean;
+  /** Day from which a newer promise takes over, null while none did at the as-of date. */
+  supersededOn: IsoDate | null;
+  items: { item: Item; recorded: Minor }[];
+  /** The promised amount less credits and write-offs. */
+  promised: Minor;
+  paid: Minor;
+  elsewhere: Minor;
+  unapplied: Minor;
+  /** Day from which the promise is fulfilled (its money's later day, for a fall between two lists), null while it is not. */
+  fulfilledOn: IsoDate | null;
+}
+
+interface Counting extends Count {
+  events: { on: IsoDate; paid: Minor; lowered: Minor }[];
+  /** Part of its items' recorded open amounts that was not promised: credits use it up before they lower the promise. */
+  slack: Minor;
+}
+
+/**
+ * Counts money toward all commitments made up to the as-of date, in order of their promised dates; each minor unit once.
+ * First, for every commitment, the falls of its own items; then receipts elsewhere for those still short (design: Commitments).
+ */
+export function countMoney(book: CustomerBook, ctx: RuleContext): Count[] {
+  const counts = book.commitments
+    .filter((commitment) => commitment.madeOn <= ctx.asOf)
+    .sort(byPromisedDate)
+    .map((commitment) => startOf(commitment, book, ctx));
+  for (const currency of new Set(counts.map((count) => count.commitment.currency))) {
+    const pieces = piecesOf(book.items, currency, ctx.asOf).sort((a, b) => compare(a.fellOn, b.fellOn));
+    const own = ownPieces(pieces);
+    const running = counts.filter((count) => count.commitment.currency === currency && !count.withdrawn);
+    for (const [i, count] of running.entries()) countOwnItems(count, own, running.slice(0, i));
+    for (const count of running) countElsewhere(count, pieces, running, ctx);
+    for (const count of running) count.fulfilledOn = fulfilledOn(count, ctx);
+  }
+  return counts;
+}
+
+/** The pieces that lowered each item; what stands unapplied on one belongs to none. */
+function ownPieces(pieces: readonly Piece[]): Map<Item, Piece[]> {
+  const own = new Map<Item, Piece[]>();
+  for (const piece of pieces) {
+    if (piece.unapplied) continue;
+    const falls = own.get(piece.item);
+    if (falls === undefined) own.set(piece.item, [piece]);
+    else falls.push(piece);
+  }
+  return own;
+}
+
+function startOf(commitment: Commitment, book: CustomerBook, ctx: RuleContext): Counting {
+  const byRef = itemsByRef(book.items);
+  const items = commitment.items.flatMap(({ openMinor: recorded, ...ref }) => {
+    const item = byRef.get(refKey(ref));
+    return item !== undefined && item.type === 'invoice' && item.currency === commitment.currency
+      ? { item, recorded }
+      : [];
+  });
+  const { withdrawn, superseded } = commitment;
+  return {
+    commitment,
+    windowEnd: windowEnd(commitment, ctx),
+    withdrawn: withdrawn !== null && withdrawn.on <= ctx.asOf,
+    supersededOn: superseded !== null && superseded.on <= ctx.asOf ? superseded.on : null,
+    items,
+    promised: commitment.minor,
+    paid: 0,
+    elsewhere: 0,
+    unapplied: 0,
+    fulfilledOn: null,
+    events: [],
+    slack: 0,
+  };
+}
+
+/**
+ * The falls of its own items since it was made. New money counts as paid. Everything else lowers what is promised: credits and
+ * write-offs, and money that had come in before the promise but was booked or learnt of later. Where less was recorded as open than
+ * the books say for that day, the difference was known to be paid: it counts for neither.
+ */
+function countOwnItems(count: Counting, own: ReadonlyMap<Item, readonly Piece[]>, earlier: readonly Counting[]): void {
+  const { madeOn, minor } = count.commitment;
+  const candidates: { piece: Piece; day: IsoDate; most: Minor }[] = [];
+  for (const { item, recorded } of count.items) {
+    const falls = own.get(item) ?? [];
+    const before = falls.reduce((sum, piece) => sum + (piece.fellOn < madeOn ? piece.minor : 0), 0);
+    const open = item.amountMinor - before;
+    if (recorded > open) count.events.push({ on: madeOn, paid: 0, lowered: recorded - open });
+    let known = Math.max(0, open - recorded);
+    for (const piece of falls) {
+      if (piece.fellOn < madeOn) continue;
+      const skipped = piece.fellFrom <= madeOn ? Math.min(known, piece.minor) : 0;
+      known -= skipped;
+      const most = piece.minor - skipped;
+      const newMoney = piece.cash && piece.moneyOn >= madeOn;
+      const day = latest(newMoney ? piece.moneyFrom : piece.fellFrom, madeOn);
+      if (most === 0 || !inTime(count, day, newMoney ? piece.moneyOn : piece.fellOn)) continue;
+      if (newMoney) candidates.push({ piece, day, most });
+      else count.events.push({ on: piece.fellOn, paid: 0, lowered: most });
+    }
+  }
+  count.slack = slackOf(count, earlier);
+  const lowered = count.events.reduce((sum, event) => sum + event.lowered, 0);
+  count.promised = loweredTo(minor, lowered, count.slack);
+  candidates.sort((a, b) => compare(a.day, b.day));
+  for (const { piece, most } of candidates) take(count, piece, most, false);
+}
+
+/** Receipts inside [made, window end] on items under no commitment at that time, or unapplied, while the promise is not fulfilled. */
+function countElsewhere(count: Counting, pieces: readonly Piece[], all: readonly Counting[], ctx: RuleContext): void {
+  const { madeOn, currency } = count.commitment;
+  const enough = () => count.paid >= count.promised - amountTolerance(count.promised, currency, ctx.settings);
+  if (enough()) return;
+  const candidates = pieces
+    .filter((piece) => piece.cash && piece.left > 0)
+    .map((piece) => ({ piece, day: latest(piece.moneyFrom, madeOn) }))
+    .filter(({ piece, day }) => {
+      // A fall between two lists came in on one of several days: it must not have been seen when the promise was made.
+      const since = piece.moneyFrom === piece.moneyOn ? piece.moneyOn >= madeOn : piece.moneyOn > madeOn;
+      return since && inTime(count, day, piece.moneyOn) && (piece.unapplied || !underCommitment(piece.item, day, all));
+    })
+    .sort((a, b) => compare(a.day, b.day));
+  for (const { piece } of candidates) {
+    if (enough()) return;
+    take(count, piece, piece.left, true);
+  }
+}
+
+/** Up to the window end; once superseded, only what had surely come in before the newer promise was made. */
+function inTime(count: Count, day: IsoDate, lastDay: IsoDate): boolean {
+  return day <= count.windowEnd && (count.supersededOn === null || lastDay < count.supersededOn);
+}
+
+function underCommitment(item: Item, day: IsoDate, all: readonly Count[]): boolean {
+  return all.some(
+    (count) =>
+      count.commitment.madeOn <= day && inTime(count, day, day) && count.items.some((own) => own.item === item),
+  );
+}
+
+function take(count: Counting, piece: Piece, most: Minor, elsewhere: boolean): void {
+  const taken = Math.min(most, piece.left, count.promised - count.paid);
+  if (taken <= 0) return;
+  piece.left -= taken;
+  count.paid += taken;
+  count.events.push({ on: piece.moneyOn, paid: taken, lowered: 0 });
+  if (elsewhere) count.elsewhere += taken;
+  if (elsewhere && piece.unapplied) count.unapplied += taken;
+}
+
+/** Recorded open amounts less what is promised on them: by this commitment, and by earlier ones still running when it was made. */
+function slackOf(count: Counting, earlier: readonly Counting[]): Minor {
+  const { madeOn, minor } = count.commitment;
+  let slack = count.items.reduce((sum, { recorded }) => sum + Math.max(0, recorded), 0) - minor;
+  for (const other of earlier) {
+    if (other.windowEnd < madeOn || (other.supersededOn !== null && other.supersededOn <= madeOn)) continue;
+    const paidBefore = other.events.reduce((sum, event) => sum + (event.on < madeOn ? event.paid : 0), 0);
+    const shared = count.items.reduce(
+      (sum, { item, recorded }) => sum + (other.items.some((own) => own.item === item) ? recorded : 0),
+      0,
+    );
+    slack -= Math.min(Math.max(0, other.promised - paidBefore), shared);
+  }
+  return Math.max(0, slack);
+}
+
+function loweredTo(minor: Minor, lowered: Minor, slack: Minor): Minor {
+  return Math.max(0, minor - Math.max(0, lowered - slack));
+}
+
+function fulfilledOn(count: Counting, ctx: RuleContext): IsoDate | null {
+  const { minor, currency } = count.commitment;
+  let paid = 0;
+  let lowered = 0;
+  for (const event of count.events.sort((a, b) => compare(a.on, b.on))) {
+    paid += event.paid;
+    lowered += event.lowered;
+    const promised = loweredTo(minor, lowered, count.slack);
+    if (paid >= promised - amountTolerance(promised, currency, ctx.settings)) return event.on;
+  }
+  return null;
+}
+
+function latest(a: IsoDate, b: IsoDate): IsoDate {
+  return a > b ? a : b;
+}
+
+function compare(a: IsoDate, b: IsoDate): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,74 @@
+import { weekday } from './dates';
+import type { IsoDate, Outcome, PayerType, Score } from './model';
+
+/** Short English phrases shared by the reasons; whatever one rule alone says stands beside that rule. */
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Thu 26 Nov`, as one says it on the phone; with the year (`Mon 4 Jan 2027`) only where it is not the as-of date's. */
+export function dayWords(date: IsoDate, asOf: IsoDate): string {
+  const words = `${WEEKDAYS[weekday(date)]} ${Number(date.slice(8, 10))} ${MONTHS[Number(date.slice(5, 7)) - 1]}`;
+  const year = date.slice(0, 4);
+  return year === asOf.slice(0, 4) ? words : `${words} ${year}`;
+}
+
+/** `1 day`, `2 days`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What stands on the button and in the timeline. */
+export const OUTCOME_LABELS: Readonly<Record<Outcome, string>> = {
+  reached: 'Reached',
+  voicemail: 'Voicemail',
+  no_answer: 'No answer',
+  promised: 'Promised',
+  disputes: 'Disputes',
+  already_paid: 'Already paid',
+  wrong_number: 'Wrong number',
+  refuses: 'Refuses',
+  call_back: 'Call back',
+  sent: 'Sent',
+  reply: 'Reply',
+  batch: 'Batch',
+  met: 'Met',
+  failed: 'Failed',
+};
+
+/** How an outcome is told in a sentence, without its date. */
+export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  reached: 'spoke to them',
+  voicemail: 'left a voicemail',
+  no_answer: 'called, no answer',
+  promised: 'promised to pay',
+  disputes: 'dispute taken down',
+  already_paid: 'says it is already paid',
+  wrong_number: 'wrong number: find a contact',
+  refuses: 'refuses to pay',
+  call_back: 'asked for a call-back',
+  sent: 'wrote to them',
+  reply: 'answered',
+  batch: 'batch mail',
+  met: 'met in person',
+  failed: 'did not get through',
+};
+
+/** How a score is told: what they usually do. */
+export const SCORE_WORDS: Readonly<Record<Score, string>> = {
+  Great: 'pays on time or close to it',
+  Good: 'pays after reminders',
+  Poor: 'pays late as a habit',
+  Risk: 'pays very late or not at all',
+  New: 'no payment history',
+};
+
+export const PAYER_WORDS: Readonly<Record<PayerType, string>> = {
+  negligent: 'negligent payer',
+  bad: 'bad payer',
+  insolvent: 'insolvent payer',
+  administrative: 'administrative payer',
+  dispute: 'disputing payer',
+  automatic: 'automatic payer',
+  good: 'good payer',
+};

@@ -7,7 +7,8 @@ import { openWindow } from './window';
 
 /** One instance per user-data folder; one window on its portfolio. */
 if (process.env.DUEBOOK_USER_DATA) app.setPath('userData', process.env.DUEBOOK_USER_DATA);
-app.enableSandbox();
+// Root can only run without the operating system's sandbox (the launcher says so); everybody else gets it for every process.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 if (!app.requestSingleInstanceLock()) {
   console.error('Duebook is already open on this user-data folder; that window was brought to the front.');

@@ -45,7 +45,11 @@ function balance(asOf: string) {
 
 describe.skipIf(!present)('public files', () => {
   it('takes all 2,466 invoices of the IBM sample with their settled dates', () => {
-    const report = take('ibm-late-payments/WA_Fn-UseC_-Accounts-Receivable.csv', { kind: 'invoices', currency: 'USD' }, '2013-12-31');
+    const report = take(
+      'ibm-late-payments/WA_Fn-UseC_-Accounts-Receivable.csv',
+      { kind: 'invoices', currency: 'USD' },
+      '2013-12-31',
+    );
     expect(report).toMatchObject({ rows: 2466, created: 2466, rejected: 0, repeated: 0, leftOut: 0 });
     expect(report.sums).toEqual([{ currency: 'USD', accepted: 14770318, repeated: 0, leftOut: 0, rejected: 0 }]);
     expect(report.file).toMatchObject({ delimiter: ',', headerRow: 1, dates: 'mdy', decimal: '.' });
@@ -71,7 +75,14 @@ describe.skipIf(!present)('public files', () => {
     const customers = take('poulomi-linked-ar/Customer_Master.csv', {});
     expect(customers).toMatchObject({ kind: 'customers', rows: 503, created: 500, repeated: 3, rejected: 0 });
     const invoices = take('poulomi-linked-ar/Invoices.csv', { currency: 'USD' });
-    expect(invoices).toMatchObject({ kind: 'invoices', rows: 8005, created: 7994, repeated: 5, rejected: 6, leftOut: 0 });
+    expect(invoices).toMatchObject({
+      kind: 'invoices',
+      rows: 8005,
+      created: 7994,
+      repeated: 5,
+      rejected: 6,
+      leftOut: 0,
+    });
     expect(invoices.file).toMatchObject({ dates: 'dmy' });
     expect(invoices.rejects.every((reject) => reject.column === 'Invoice_Amount')).toBe(true);
     const payments = take('poulomi-linked-ar/Payments.csv', {});
@@ -79,7 +90,9 @@ describe.skipIf(!present)('public files', () => {
     expect(payments.rejects.map((reject) => reject.reason)).toEqual(['no such item', 'no such item', 'no such item']);
     expect(balance('2026-04-30')).toBe(3996452700);
     expect(
-      db.value(`SELECT count(*) FROM item i WHERE amount_minor <> coalesce((SELECT sum(minor) FROM settlement s WHERE s.item_id = i.id), 0) AND amount_minor < 0`),
+      db.value(
+        `SELECT count(*) FROM item i WHERE amount_minor <> coalesce((SELECT sum(minor) FROM settlement s WHERE s.item_id = i.id), 0) AND amount_minor < 0`,
+      ),
     ).toBe(0);
     expect(db.value("SELECT country FROM customer WHERE key = 'C0001'")).toBeNull();
     expect(db.value("SELECT terms_days FROM customer WHERE key = 'C0001'")).toBe(30);
@@ -89,7 +102,13 @@ describe.skipIf(!present)('public files', () => {
     const path = (name: string) => readImportFile(join(DATA, 'invoiceninja-fixtures', name));
     const preview = previewImport(db, path('invoice.csv'), { currency: 'USD' }, env('2026-04-30'));
     expect(preview.blocked).toBeNull();
-    expect(preview.report).toMatchObject({ kind: 'invoices', rows: 401, created: 400, repeated: 1, listDate: '2020-12-19' });
+    expect(preview.report).toMatchObject({
+      kind: 'invoices',
+      rows: 401,
+      created: 400,
+      repeated: 1,
+      listDate: '2020-12-19',
+    });
     take('invoiceninja-fixtures/invoice.csv', { currency: 'USD' });
     expect(balance('2021-12-31')).toBe(617466);
     const payments = previewImport(db, path('payments.csv'), {}, env('2026-04-30'));

@@ -5,6 +5,7 @@ import { moneyListText } from '../components/format';
 import { Kbd } from '../components/Kbd';
 import { useCall } from './bridge';
 import { useRegistry } from './commands';
+import classes from './Palette.module.css';
 import { useStatus } from './queries';
 import { useDesk } from './state';
 
@@ -36,6 +37,8 @@ export function Palette() {
       shortcut={null}
       transitionProps={{ duration: 100 }}
       clearQueryOnClose
+      attributes={{ content: { 'aria-label': 'Find a customer or a command' } }}
+      classNames={{ action: classes.action, actionDescription: classes.description }}
       scrollable
       maxHeight={420}
     >

@@ -1,6 +1,6 @@
 import type { Money } from '@shared/domain/model';
 import type { ReactNode } from 'react';
-import classes from './ListFooter.module.css';
+import classes from './list.module.css';
 import { MoneyList } from './Money';
 
 interface ListFooterProps {

@@ -4,7 +4,7 @@ import classes from './MoneyCell.module.css';
 
 /** Sums of several currencies in a table row of one height: two stand above each other, of more the first and how many are behind it. */
 export function MoneyCell({ sums }: { sums: readonly Money[] }) {
-  const shown = sums.filter((sum) => sum.minor !== 0);
+  const shown = sums.filter((sum) => sum.minor !== 0).sort((a, b) => (a.currency < b.currency ? -1 : 1));
   const [first, second] = shown;
   if (!first) return <span className="db-quiet">–</span>;
   const words = (sum: Money) => amountText(sum.minor, sum.currency);

@@ -1,6 +1,6 @@
 import { worseOf } from './agenda/measures';
 import { latestMoment, momentsOf } from './agenda/moments';
-import { holdActive } from './collectable';
+import { collectable, holdActive } from './collectable';
 import type { RuleContext } from './context';
 import { daysBetween } from './dates';
 import type { Commitment, ContactRole, CustomerBook, IsoDate, PayerType, Reason, Score, Standing } from './model';
@@ -74,7 +74,7 @@ export function nextStep(book: CustomerBook, ctx: RuleContext, facts: NextStepFa
     const step = rule(situation);
     if (step !== null) return step;
   }
-  return { code: 'nothing', text: 'Nothing is open.' };
+  return byScore(situation);
 }
 
 interface Situation extends NextStepFacts {
@@ -82,13 +82,16 @@ interface Situation extends NextStepFacts {
   asOf: IsoDate;
   /** Days past due of the oldest chaseable item; 0 when nothing is chaseable. */
   age: number;
+  /** Something can be asked for: credits do not cover what is chaseable. */
+  askable: boolean;
   overdue: boolean;
   lastSpokenOn: IsoDate | null;
   touchesSince: number;
   unanswered: boolean;
 }
 
-function situationOf(book: CustomerBook, { asOf }: RuleContext, facts: NextStepFacts): Situation {
+function situationOf(book: CustomerBook, ctx: RuleContext, facts: NextStepFacts): Situation {
+  const { asOf } = ctx;
   const moments = momentsOf(book, asOf);
   const spoken = latestMoment(moments, (moment) => moment.rightParty);
   const after = spoken === null ? moments : moments.slice(moments.indexOf(spoken) + 1);
@@ -98,6 +101,7 @@ function situationOf(book: CustomerBook, { asOf }: RuleContext, facts: NextStepF
     book,
     asOf,
     age: chaseable.reduce((age, item) => Math.max(age, item.daysPastDue ?? 0), 0),
+    askable: collectable(book, ctx, facts.standings).length > 0,
     overdue: facts.standings.some((item) => item.openMinor > 0 && (item.daysPastDue ?? 0) > 0),
     lastSpokenOn: spoken?.on ?? null,
     touchesSince: after.filter((moment) => moment.touch).length,
@@ -114,7 +118,6 @@ const RULES: readonly ((situation: Situation) => Reason | null)[] = [
   beyondAccountsPayable,
   conversation,
   byPayerType,
-  byScore,
 ];
 
 function closedToUs({ book: { customer } }: Situation): Reason | null {
@@ -166,8 +169,9 @@ function afterBrokenPromise({ book, asOf, commitments, lastSpokenOn, overdue }: 
 }
 
 function nothingToChase(situation: Situation): Reason | null {
-  const { book, asOf, age, standings, commitments, overdue, score } = situation;
-  if (age > 0 || !standings.some((item) => item.openMinor > 0)) return null;
+  const { book, asOf, age, standings, commitments, score } = situation;
+  if (situation.askable) return null;
+  if (!standings.some((item) => item.openMinor > 0)) return { code: 'nothing', text: 'Nothing is open.' };
   if (commitments.some((result) => result.pauses && result.waitingForFile)) {
     return {
       code: 'import_first',
@@ -183,7 +187,9 @@ function nothingToChase(situation: Situation): Reason | null {
       text: `Get our answer to the dispute${answerWords(book, asOf)} before asking for money again.`,
     };
   }
-  if (overdue) return { code: 'match_cash', text: 'Match what they have paid before calling.' };
+  if (age > 0 || standings.some((item) => (item.coveredMinor ?? 0) > 0)) {
+    return { code: 'match_cash', text: 'Match what they have paid before calling.' };
+  }
   const { payerType } = book.customer;
   const early = payerType === null ? undefined : EARLY_PAYER_STEPS[payerType];
   return { code: 'before_due', text: early ?? EARLY_SCORE_STEPS[score.score] };
@@ -222,13 +228,12 @@ function conversation({ book, age }: Situation): Reason | null {
   return { code: 'conversation', text };
 }
 
-function byPayerType({ book: { customer }, age }: Situation): Reason | null {
-  if (age === 0 || customer.payerType === null) return null;
+function byPayerType({ book: { customer } }: Situation): Reason | null {
+  if (customer.payerType === null) return null;
   return { code: `payer_${customer.payerType}`, text: PAYER_STEPS[customer.payerType] };
 }
 
-function byScore({ age, score, touchesSince, book }: Situation): Reason | null {
-  if (age === 0) return null;
+function byScore({ score, touchesSince, book }: Situation): Reason {
   const { lately } = score;
   const turned = lately !== null && lately.score === worseOf(score) && lately.score !== score.score;
   if (turned && (score.score === 'Great' || score.score === 'Good')) {

@@ -25,7 +25,7 @@ export interface Bench {
 export const LEDGER = ['customer', 'item', 'settlement'] as const;
 export const DESK = ['cell', 'customer_desk', 'item_desk', 'contact'] as const;
 
-export function useBench(): Bench {
+export function importBench(): Bench {
   const bench = {} as Bench;
   let folder = '';
   let now = Date.UTC(2026, 10, 20, 8);
@@ -64,14 +64,20 @@ export function useBench(): Bench {
   bench.dump = (tables) => {
     const names =
       tables ??
-      bench.db.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map((t) => t.name);
-    return names.map((name) => `${name}\n${JSON.stringify(bench.db.all(`SELECT * FROM ${name} ORDER BY 1, 2`))}`).join('\n');
+      bench.db
+        .all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+        .map((t) => t.name);
+    return names
+      .map((name) => `${name}\n${JSON.stringify(bench.db.all(`SELECT * FROM ${name} ORDER BY 1, 2`))}`)
+      .join('\n');
   };
   return bench;
 }
 
 /** An open-items list: `number;open` pairs under one customer each, amounts in whole units. */
-export function openItems(...rows: [number: string, open: number | string, extra?: { customer?: string; amount?: number; due?: string }][]): string {
+export function openItems(
+  ...rows: [number: string, open: number | string, extra?: { customer?: string; amount?: number; due?: string }][]
+): string {
   const lines = rows.map(
     ([number, open, extra]) =>
       `${extra?.customer ?? 'C1'};${number};2026-10-01;${extra?.due ?? '2026-10-31'};${extra?.amount ?? 100};${open}`,

@@ -64,9 +64,16 @@ export function paidLate(...daysLate: number[]): Item[] {
 type Parts = Partial<Omit<CustomerBook, 'customer' | 'items'>> & { customer?: Partial<CustomerBook['customer']> };
 
 /** A customer known to pay 20 days late (Good), so that no test stands under the New pin unless it wants to. */
-export function customer(key: string, items: readonly Item[], { customer: some = {}, ...parts }: Parts = {}): CustomerBook {
+export function customer(
+  key: string,
+  items: readonly Item[],
+  { customer: some = {}, ...parts }: Parts = {},
+): CustomerBook {
   const id = [...key].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_000;
-  return { ...bookOf([...paidLate(20, 20, 20), ...items], {}, { id, key, name: `Customer ${key}`, ...some }), ...parts };
+  return {
+    ...bookOf([...paidLate(20, 20, 20), ...items], {}, { id, key, name: `Customer ${key}`, ...some }),
+    ...parts,
+  };
 }
 
 /** The same without any payment history. */

@@ -156,8 +156,26 @@ export class ItemApplier implements Applier {
         method: null,
       });
     }
-    this.#note('new', customer, record, null, open, null);
+    const after = batch.nextComplete === null ? open : this.#goneSince(id, open, batch.nextComplete);
+    this.#note('new', customer, record, null, after, null);
     return 'created';
+  }
+
+  /** An old list brings an item that a later complete list does not have any more: it was settled between the two. */
+  #goneSince(itemId: number, open: Minor, on: IsoDate): Minor {
+    if (open !== 0)
+      this.#ledger.insert('settlement', {
+        item_id: itemId,
+        kind: 'closed',
+        natural: on,
+        on_date: on,
+        after_date: this.#ledger.batch.listDate,
+        minor: open,
+        reason: 'paid',
+        reference: null,
+        method: null,
+      });
+    return 0;
   }
 
   #known(item: ItemRow, customer: CustomerRow, record: ItemRecord): RowOutcome['outcome'] {

@@ -1,7 +1,15 @@
 import { Refusal } from '@shared/contract/errors';
 import type { Handlers } from '../dispatch';
 import { envAt, type Session } from '../session';
-import { commitImport, type ImportFile, listImports, previewImport, readImportFile, rejectsOf, undoImport } from './index';
+import {
+  commitImport,
+  type ImportFile,
+  listImports,
+  previewImport,
+  readImportFile,
+  rejectsOf,
+  undoImport,
+} from './index';
 
 export const importsHandlers: Pick<Handlers, Extract<keyof Handlers, `imports.${string}`>> = {
   'imports.preview': (session, { asOf, file, options }) =>
@@ -19,6 +27,7 @@ export const importsHandlers: Pick<Handlers, Extract<keyof Handlers, `imports.${
 /** The bytes of a file the main process handed out a token for. */
 function fileBehind(session: Session, token: string): ImportFile {
   const path = session.fileOf(token);
-  if (!path) throw new Refusal('file_missing', 'That file is not at hand any more. Choose it again; nothing was changed.');
+  if (!path)
+    throw new Refusal('file_missing', 'That file is not at hand any more. Choose it again; nothing was changed.');
   return readImportFile(path);
 }

@@ -63,6 +63,17 @@ export function rejectsOf(db: Db, batchId: number): { fileName: string; csv: str
   return { fileName: `${row.file_name.replace(/\.[^.]*$/, '')} - rejected.csv`, csv: row.csv };
 }
 
+/** The first complete list of a source dated after a day, of those that stand; null without one. */
+export function nextCompleteListDate(db: Db, source: string, after: IsoDate): IsoDate | null {
+  return (
+    db.value<IsoDate | null>(
+      'SELECT min(list_date) FROM import_batch WHERE source = ? AND complete = 1 AND undone_at IS NULL AND list_date > ?',
+      source,
+      after,
+    ) ?? null
+  );
+}
+
 /** The latest list date of a source's lists of items that stand (not undone), or null before the first. */
 export function latestListDate(db: Db, source: string): IsoDate | null {
   return (

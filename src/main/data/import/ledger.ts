@@ -119,6 +119,8 @@ export interface BatchHead {
   listDate: IsoDate;
   /** The list is dated before the latest one of its source: it settles nothing and reverses nothing. */
   history: boolean;
+  /** The first complete list of the source after this one: what only this list knows was gone by then. Null without one. */
+  nextComplete: IsoDate | null;
 }
 
 /**

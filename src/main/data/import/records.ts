@@ -164,7 +164,6 @@ export function leftOutBecause(reader: RowReader, cells: readonly string[]): 'bl
   const number = reader.text(cells, 'item_number');
   if (TOTAL.test(number)) return 'total';
   if (number !== '') return null;
-  return filled.some((cell) => TOTAL.test(cell.trim())) || filled.every((cell) => /^[-+()\d.,'\s\p{Sc}]+$/u.test(cell))
-    ? 'total'
-    : null;
+  const bare = (cell: string) => isCurrencyCode(cell.trim()) || /^[-+()\d.,'\s\p{Sc}]+$/u.test(cell);
+  return filled.some((cell) => TOTAL.test(cell.trim())) || filled.every(bare) ? 'total' : null;
 }

@@ -9,33 +9,33 @@ export function rememberedLayout(db: Db, layout: string): RememberedLayout | nul
   return options === undefined ? null : (JSON.parse(options) as RememberedLayout);
 }
 
-/** Keeps the mapping of a committed import, and of kind, date order and currency what was said by the user, now or before. */
+/** Keeps kind and mapping of a committed import, and the date order and currency somebody had to say, now or before. */
 export function rememberLayout(db: Db, understanding: Understanding, options: ImportOptions, now: number): void {
-  const known = rememberedLayout(db, understanding.layout);
+  const { kind, layout } = understanding;
+  const known = rememberedLayout(db, layout);
   const map: Partial<Record<ImportField, string>> = {
-    ...takenAway(known?.map),
+    ...takenAway(known?.maps?.[kind]),
     ...takenAway(options.map),
     ...namedMapping(understanding),
   };
+  const dates = options.dates ?? known?.dates;
+  const currency = options.currency ?? known?.currency;
   const remembered: RememberedLayout = {
-    map,
-    ...pick('kind', options.kind ?? known?.kind),
-    ...pick('dates', options.dates ?? known?.dates),
-    ...pick('currency', options.currency ?? known?.currency),
+    kind,
+    maps: { ...known?.maps, [kind]: map },
+    ...(dates && { dates }),
+    ...(currency && { currency }),
   };
   db.run(
     `INSERT INTO import_mapping (layout, options, saved_at) VALUES (?, ?, ?)
      ON CONFLICT (layout) DO UPDATE SET options = excluded.options, saved_at = excluded.saved_at`,
-    understanding.layout,
+    layout,
     JSON.stringify(remembered),
     new Date(now).toISOString(),
   );
 }
 
-function takenAway(map: RememberedLayout['map']): Partial<Record<ImportField, string>> {
+/** The fields somebody took away from the mapping. */
+function takenAway(map: Partial<Record<ImportField, string>> | undefined): Partial<Record<ImportField, string>> {
   return Object.fromEntries(Object.entries(map ?? {}).filter(([, header]) => header === ''));
-}
-
-function pick<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {
-  return value === undefined ? {} : ({ [name]: value } as Record<K, V>);
 }

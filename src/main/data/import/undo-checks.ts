@@ -12,19 +12,19 @@ function laterBatches(db: Db, batchId: number): string[] {
   const rows = db.all<{ id: number; file_name: string; rows: number }>(
     `WITH touched (batch_id, tbl, row_id) AS (
        SELECT later.batch_id, later.tbl, later.row_id FROM import_before later
-       JOIN import_before own ON own.tbl = later.tbl AND own.row_id = later.row_id AND own.batch_id = ?1
-       WHERE later.batch_id > ?1 AND later.tbl IN ('customer', 'item', 'settlement')
+       JOIN import_before own ON own.tbl = later.tbl AND own.row_id = later.row_id AND own.batch_id = @batch
+       WHERE later.batch_id > @batch AND later.tbl IN ('customer', 'item', 'settlement')
        UNION
        SELECT s.stamp, 'settlement', s.id FROM settlement s
-       JOIN import_before own ON own.batch_id = ?1 AND own.tbl = 'item' AND own.created = 1 AND s.item_id = CAST(own.row_id AS INTEGER)
-       WHERE s.stamp <> ?1
+       JOIN import_before own ON own.batch_id = @batch AND own.tbl = 'item' AND own.created = 1 AND s.item_id = CAST(own.row_id AS INTEGER)
+       WHERE s.stamp <> @batch
        UNION
        SELECT i.stamp, 'item', i.id FROM item i
-       JOIN import_before own ON own.batch_id = ?1 AND own.tbl = 'customer' AND own.created = 1 AND i.customer_id = CAST(own.row_id AS INTEGER)
-       WHERE i.stamp <> ?1
+       JOIN import_before own ON own.batch_id = @batch AND own.tbl = 'customer' AND own.created = 1 AND i.customer_id = CAST(own.row_id AS INTEGER)
+       WHERE i.stamp <> @batch
      )
      SELECT b.id, b.file_name, count(*) AS rows FROM touched t JOIN import_batch b ON b.id = t.batch_id GROUP BY b.id ORDER BY b.id`,
-    batchId,
+    { batch: batchId },
   );
   return rows.map(
     (row) =>

@@ -10,7 +10,6 @@ import { overdueAt, type Story, tell, unpaidAfter } from './story';
 const MANAGER = 0;
 export const ME = 1;
 const COLLEAGUE = 2;
-const COLLECTORS = [ME, COLLEAGUE] as const;
 const USERS = { me: ME, colleague: COLLEAGUE, manager: MANAGER, nobody: null } as const;
 /** Share of the days with something overdue on which a collector gets around to the customer. */
 const DILIGENCE = 0.2;
@@ -59,7 +58,7 @@ function castRoles(rng: Rng, stories: readonly Story[], freeze: IsoDate): Map<St
     .shuffle(stories)
     .sort((a, b) => Number(overdueAt(b, freeze).length > 0) - Number(overdueAt(a, freeze).length > 0));
   ROLES.forEach((role, i) => {
-    const wanted = role.mine ? ME : COLLECTORS[i % 2];
+    const wanted = role.mine || i % 2 === 0 ? ME : COLLEAGUE;
     const free = waiting.filter(
       (story) => !cast.has(story) && story.account.behaviour !== 'fresh' && hasDueItem(story, freeze),
     );
@@ -127,18 +126,22 @@ export function finishLedger(
     if (!story.activities.some((a) => a.promise?.items.includes(item.number) || a.dispute?.items.includes(item.number)))
       item.disputed = true;
   }
-  const withoutTerms = overdue[16];
+  const withoutTerms = rng.shuffle(stories).find((story) => untold(story, dates.last).length >= 2);
   if (withoutTerms) dropTerms(withoutTerms, dates.last);
   for (const story of stories) setLimit(rng, story, dates.last);
   return [...unapplied, ...notes];
 }
 
 /** A customer without agreed terms, and two items for which nobody entered a due date. */
-function dropTerms({ account, items, activities }: Story, last: IsoDate): void {
-  account.customer.termsDays = null;
+function dropTerms(story: Story, last: IsoDate): void {
+  story.account.customer.termsDays = null;
+  for (const item of untold(story, last).slice(-2)) item.dueOn = null;
+}
+
+/** Open invoices that no promise or dispute speaks of. */
+function untold({ items, activities }: Story, last: IsoDate): Draft[] {
   const told = new Set(activities.flatMap((a) => [...(a.promise?.items ?? []), ...(a.dispute?.items ?? [])]));
-  const open = items.filter((item) => item.type === 'invoice' && sampleOpen(item, last) > 0 && !told.has(item.number));
-  for (const item of open.slice(-2)) item.dueOn = null;
+  return items.filter((item) => item.type === 'invoice' && sampleOpen(item, last) > 0 && !told.has(item.number));
 }
 
 /** A round limit well above what is open for most, hardly above it for some, none for a few. */

@@ -11,7 +11,7 @@ import { disputed, openSum, payOn, promised, type Story, tell, unpaidAfter } fro
  * What must be on a desk on any morning, told as the last days of some customers. Each has overdue items on which nothing
  * else happens any more. Days are counted in business days: `ago(n)` back from the last list, `ahead(n)` from today.
  */
-export interface Ending {
+interface Ending {
   story: Story;
   items: readonly Draft[];
   today: IsoDate;

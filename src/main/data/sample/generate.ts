@@ -33,7 +33,15 @@ export function generateSample(seed: number, today: IsoDate): SamplePortfolio {
   const stories = accounts.map((account): Story => {
     const { key, assignee } = account.customer;
     const rng = root.fork(`story ${key}`);
-    return { account, items: byKey.get(key) ?? [], activities: [], user: assignee ?? rng.int(1, 2), calendar, rng };
+    return {
+      account,
+      items: byKey.get(key) ?? [],
+      activities: [],
+      user: assignee ?? rng.int(1, 2),
+      calendar,
+      last: dates.last,
+      rng,
+    };
   });
   const days = businessDays(calendar, start, today);
   workAll(root.fork('roles'), stories, days, today, dates);

@@ -7,7 +7,7 @@ import { PROFILES } from './profiles';
 import { disputed, isOverdue, openSum, overdueAt, payOn, promised, type Story, someone, tell } from './story';
 
 /** Business days a promise may come late and is still kept, as in the settings' default. */
-export const TOLERANCE = 2;
+const TOLERANCE = 2;
 
 type Act =
   | 'reached'
@@ -190,7 +190,7 @@ function takeDispute(story: Story, day: IsoDate, item: Draft): IsoDate {
   disputed(story, day, item, {
     partMinor,
     answerOn: addBusinessDays(calendar, day, rng.int(5, 10)),
-    resolved: { on: resolvedOn, inFavourOf },
+    resolved: resolvedOn > story.last ? null : { on: resolvedOn, inFavourOf },
   });
   const paidOn = addBusinessDays(calendar, resolvedOn, rng.int(3, 12));
   payOn(story, item, day, paidOn, inFavourOf === 'customer' ? open - (partMinor ?? 0) : open);

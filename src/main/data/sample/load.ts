@@ -23,11 +23,6 @@ type LoadEnv = Pick<CallEnv, 'now' | 'newId'>;
  * Refused with `not_empty` where there is a portfolio already; nothing is changed then.
  */
 export function loadSample(db: Db, today: IsoDate, env: LoadEnv): void {
-  loadPortfolio(db, generateSample(SAMPLE_SEED, today), env);
-}
-
-/** The same for any generated portfolio. */
-export function loadPortfolio(db: Db, portfolio: SamplePortfolio, env: LoadEnv): void {
   db.write(() => {
     if (
       db.value('SELECT 1 FROM user LIMIT 1') !== undefined ||
@@ -37,6 +32,7 @@ export function loadPortfolio(db: Db, portfolio: SamplePortfolio, env: LoadEnv):
         'not_empty',
         'This database already holds a portfolio, and nothing was changed in it. The sample needs an empty one: choose another file for it.',
       );
+    const portfolio = generateSample(SAMPLE_SEED, today);
     const userIds = writePeople(db, portfolio, env);
     importFiles(db, portfolio, userIds, env);
     const customers = new Map(

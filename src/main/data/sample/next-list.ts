@@ -9,7 +9,7 @@ import { openDesk } from '../desk/desk';
 import { type OpenItemRow, openItemsCsv } from './csv';
 import { Rng } from './rng';
 
-export interface NextListOptions {
+interface NextListOptions {
   seed?: number;
   /** Item numbers that are still open, whole. */
   keepOpen?: readonly string[];
@@ -17,7 +17,7 @@ export interface NextListOptions {
   pay?: readonly string[];
 }
 
-export interface NextList {
+interface NextList {
   fileName: string;
   csv: string;
   listDate: IsoDate;

@@ -17,6 +17,8 @@ export interface Story {
   /** Who works the account. */
   user: number;
   calendar: Calendar;
+  /** Nothing is known to have happened later. */
+  last: IsoDate;
   rng: Rng;
 }
 
@@ -38,11 +40,6 @@ const SITUATIONS: Partial<Record<`${ActivityKind}_${Outcome}`, Situation>> = {
   sms_sent: 'sms_sent',
   visit_met: 'visit_met',
 };
-
-/** Days on which nobody is in: the promise or the answer falls on the next business day. */
-export function businessDaysLater(story: Story, on: IsoDate, n: number): IsoDate {
-  return addBusinessDays(story.calendar, on, n);
-}
 
 /** Whether `overdueAt` finds anything. */
 export function isOverdue(story: Story, on: IsoDate, patience: number): boolean {
@@ -127,7 +124,8 @@ export function promised(
   const { rng } = story;
   const contact = someone(story);
   const minor = more.minor ?? openSum(items, on);
-  const nextDay = businessDaysLater(story, on, 1);
+  const nextDay = addBusinessDays(story.calendar, on, 1);
+  const confirmedOn = more.written === 'reply' ? nextDay : on;
   const facts: Facts = {
     on,
     contact: contact.name,
@@ -144,9 +142,9 @@ export function promised(
     pauseWhy: more.pauseWhy ?? null,
     drafted: more.written === undefined ? null : { on, text: phrase(rng, 'confirm_mail', facts) ?? '' },
     confirmed:
-      more.written === 'mail' || more.written === 'reply'
+      (more.written === 'mail' || more.written === 'reply') && confirmedOn <= story.last
         ? {
-            on: more.written === 'mail' ? on : nextDay,
+            on: confirmedOn,
             via: more.written,
             text: phrase(rng, more.written === 'mail' ? 'confirm_mail' : 'confirm_reply', facts) ?? '',
           }

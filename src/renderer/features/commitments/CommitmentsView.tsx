@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { ErrorNote } from '../../components/ErrorNote';
 import { FilterInput } from '../../components/FilterInput';
 import { plural, sumByCurrency } from '../../components/format';
+import { ListBody } from '../../components/ListBody';
 import { ListFooter } from '../../components/ListFooter';
 import { Page } from '../../components/Page';
 import classes from './CommitmentsView.module.css';
@@ -36,7 +37,12 @@ export default function CommitmentsView() {
   const groups = useMemo(() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     const found = (list.data ?? []).filter((row) => matches(row, words));
-    return GROUPS.map((group) => ({ group, rows: found.filter((row) => group.holds(row, asOf)) }));
+    return GROUPS.map((group) => {
+      const rows = found.filter((row) => group.holds(row, asOf));
+      // The same order as the table begins with, so that its first row is the one chosen at first.
+      rows.sort((a, b) => a.promisedFor.localeCompare(b.promisedFor) * (group.latestFirst ? -1 : 1));
+      return { group, rows };
+    });
   }, [list.data, text, asOf]);
   const shown =
     groups.find(({ group }) => group.id === chosen) ?? groups.find(({ rows }) => rows.length > 0) ?? groups[0]!;
@@ -58,49 +64,50 @@ export default function CommitmentsView() {
       }
     >
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
-      <Tabs value={group.id} onChange={setChosen} className={classes.tabs} keepMounted={false}>
-        <Tabs.List aria-label="Groups of commitments" className={classes.tabList}>
-          {groups.map((one) => (
-            <Tabs.Tab key={one.group.id} value={one.group.id} className={classes.tab}>
-              {one.group.label} <span className={classes.count}>{one.rows.length.toLocaleString()}</span>
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value={group.id} className={classes.panel}>
-          <DataTable
-            key={group.id}
-            label="Commitments"
-            rows={rows}
-            columns={columns}
-            rowKey={rowKey}
-            selectedKey={current?.id ?? null}
-            onOpen={(row) => setSelected(row.id)}
-            initialSort={{
-              id: 'for',
-              descending: group.id !== 'today' && group.id !== 'open' && group.id !== 'waiting',
-            }}
-            empty={
-              list.data && (
-                <EmptyState
-                  title={text === '' ? 'Nothing here' : 'Nothing matches'}
-                  action={
-                    text !== '' && (
-                      <Button variant="default" onClick={() => setText('')}>
-                        Empty the filter
-                      </Button>
-                    )
-                  }
-                >
-                  {text === ''
-                    ? group.empty
-                    : 'Customer, key, contact, item numbers and who took it down are searched.'}
-                </EmptyState>
-              )
-            }
-          />
-        </Tabs.Panel>
-      </Tabs>
-      {current && <Selected key={current.id} row={current} />}
+      <ListBody below={current && <Selected key={current.id} row={current} />}>
+        <Tabs value={group.id} onChange={setChosen} className={classes.tabs} keepMounted={false}>
+          <Tabs.List aria-label="Groups of commitments" className={classes.tabList}>
+            {groups.map((one) => (
+              <Tabs.Tab key={one.group.id} value={one.group.id} className={classes.tab}>
+                {one.group.label} <span className={classes.count}>{one.rows.length.toLocaleString()}</span>
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value={group.id} className={classes.panel}>
+            <DataTable
+              key={group.id}
+              label="Commitments"
+              rows={rows}
+              columns={columns}
+              rowKey={rowKey}
+              selectedKey={current?.id ?? null}
+              onOpen={(row) => setSelected(row.id)}
+              initialSort={{
+                id: 'for',
+                descending: group.latestFirst,
+              }}
+              empty={
+                list.data && (
+                  <EmptyState
+                    title={text === '' ? 'Nothing here' : 'Nothing matches'}
+                    action={
+                      text !== '' && (
+                        <Button variant="default" onClick={() => setText('')}>
+                          Empty the filter
+                        </Button>
+                      )
+                    }
+                  >
+                    {text === ''
+                      ? group.empty
+                      : 'Customer, key, contact, item numbers and who took it down are searched.'}
+                  </EmptyState>
+                )
+              }
+            />
+          </Tabs.Panel>
+        </Tabs>
+      </ListBody>
       {list.data && (
         <ListFooter
           count={plural(rows.length, 'promise')}

@@ -11,9 +11,9 @@ import { DateWords } from '../../components/DateWords';
 import { amountText } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
 import { useConfirming } from '../customer/confirming';
+import { WithdrawDialog } from '../customer/WithdrawDialog';
 import classes from './CommitmentsView.module.css';
 import { levelWords, WRITTEN_WORDS } from './columns';
-import { WithdrawDialog } from './WithdrawDialog';
 
 /** The commitment chosen in the list: who said what, on which items, and what can be done with it. */
 export function Selected({ row }: { row: CommitmentRow }) {
@@ -142,12 +142,7 @@ export function Selected({ row }: { row: CommitmentRow }) {
           </Button>
         )}
       </div>
-      <WithdrawDialog
-        commitmentId={row.id}
-        promise={promise}
-        opened={withdrawing}
-        onClose={() => setWithdrawing(false)}
-      />
+      {withdrawing && <WithdrawDialog commitment={row} onClose={() => setWithdrawing(false)} />}
     </section>
   );
 }

@@ -92,6 +92,14 @@ export function Composer({ page, onSaved }: ComposerProps) {
       </strong>
       <Outcomes kind={draft.kind} value={draft.outcome} onChoose={choose} className={classes.outcomes} />
       <span className={classes.ends}>
+        <label className={classes.private} title="Stays here when the portfolio is exchanged">
+          <input
+            type="checkbox"
+            checked={draft.private}
+            onChange={(event) => patch(customerId, { private: event.target.checked })}
+          />
+          private
+        </label>
         <button type="button" className="db-link" onClick={() => discard(customerId)} title="Throw away what was typed">
           Discard
         </button>

@@ -28,7 +28,8 @@ export function DateField({
   ...rest
 }: DateFieldProps) {
   const asOf = useDesk((desk) => desk.asOf);
-  const id = useId();
+  const ownId = useId();
+  const id = rest.id ?? ownId;
   const date = parseDateEntry(value, asOf);
   const fine = date !== null || value.trim() === '' || alsoFine.includes(value.trim().toLowerCase());
   const words = date ? dayWords(date, asOf) : '';

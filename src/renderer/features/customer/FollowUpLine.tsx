@@ -75,14 +75,6 @@ export function FollowUpLine({ page, draft, proposal, error, ticked }: FollowUpL
             onChange={(event) => patch({ pauseWhy: event.currentTarget.value })}
           />
         )}
-        <label className={classes.private}>
-          <input
-            type="checkbox"
-            checked={draft.private}
-            onChange={(event) => patch({ private: event.currentTarget.checked })}
-          />
-          private note
-        </label>
       </div>
     </div>
   );

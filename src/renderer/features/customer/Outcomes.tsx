@@ -32,6 +32,7 @@ export function Outcomes({ kind, value, onChoose, className }: OutcomesProps) {
             checked={outcome === value}
             onChange={() => onChoose(outcome)}
           />
+          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus */}
           <kbd className={classes.digit} aria-hidden="true">
             {index + 1}
           </kbd>

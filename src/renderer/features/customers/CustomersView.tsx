@@ -11,6 +11,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { ErrorNote } from '../../components/ErrorNote';
 import { FilterInput } from '../../components/FilterInput';
 import { plural, sumByCurrency } from '../../components/format';
+import { ListBody } from '../../components/ListBody';
 import { ListFooter } from '../../components/ListFooter';
 import { Page } from '../../components/Page';
 import { BulkAssign } from './BulkAssign';
@@ -95,16 +96,18 @@ export default function CustomersView() {
       }
     >
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
-      <DataTable
-        label="Customers"
-        rows={shown}
-        columns={columns}
-        rowKey={rowKey}
-        onOpen={(row) => navigate(`/customers/${row.id}`)}
-        initialSort={{ id: 'overdue', descending: true }}
-        ticks={{ keys: ticked, onToggle: toggle, label: (row) => `Tick ${row.name}` }}
-        empty={list.data && (filtered ? <NothingMatches onClear={() => setFilter(NO_FILTER)} /> : <NoCustomers />)}
-      />
+      <ListBody>
+        <DataTable
+          label="Customers"
+          rows={shown}
+          columns={columns}
+          rowKey={rowKey}
+          onOpen={(row) => navigate(`/customers/${row.id}`)}
+          initialSort={{ id: 'overdue', descending: true }}
+          ticks={{ keys: ticked, onToggle: toggle, label: (row) => `Tick ${row.name}` }}
+          empty={list.data && (filtered ? <NothingMatches onClear={() => setFilter(NO_FILTER)} /> : <NoCustomers />)}
+        />
+      </ListBody>
       {ticked.size > 0 && (
         <BulkAssign
           ticked={rows.filter((row) => ticked.has(rowKey(row)))}

@@ -58,7 +58,7 @@ export const customerColumns = (
           {row.score.lately.score === row.score.score ? (
             <span className="db-quiet">same</span>
           ) : (
-            `${row.score.lately.score} · ${row.score.lately.daysLate} d`
+            `${row.score.lately.score} ${row.score.lately.daysLate} d`
           )}
         </span>
       ) : (
@@ -88,7 +88,7 @@ export const customerColumns = (
   {
     id: 'aging',
     header: 'Aging',
-    width: 74,
+    width: 70,
     sortable: false,
     value: () => null,
     cell: (row) => <AgingBar rows={row.aging} />,
@@ -125,7 +125,7 @@ export const customerColumns = (
   {
     id: 'assignee',
     header: 'Assignee',
-    width: 88,
+    width: 100,
     value: (row) => assigneeName(row, users),
     cell: (row) => {
       const who = assigneeName(row, users);

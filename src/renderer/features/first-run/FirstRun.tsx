@@ -39,8 +39,8 @@ export default function FirstRun() {
         <section className={classes.choice} aria-labelledby="first-sample">
           <h2 id="first-sample">Look around with a sample portfolio</h2>
           <p>
-            Invented customers with items, calls and promises, dated around today. Everything can be tried; nothing of
-            yours is needed. Start with your own list later in a new file.
+            Invented customers with items, calls and promises, dated around today. Everything can be tried. It fills
+            this computer’s database: your own list then wants an empty one.
           </p>
           <div className={classes.action}>
             <Button size="sm" variant="default" onClick={load} loading={sample.isPending}>

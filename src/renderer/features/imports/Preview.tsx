@@ -66,7 +66,7 @@ export function Preview({ step }: { step: Step }) {
       </section>
       <div className={classes.actions}>
         {commit.isPending ? (
-          <Running progress={progress} what="Recording" cancellable />
+          <Running progress={progress} what="Recording" />
         ) : (
           <>
             <span className={classes.actionWords} aria-live="polite">

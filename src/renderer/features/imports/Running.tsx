@@ -1,8 +1,6 @@
-import { Button, Progress } from '@mantine/core';
+import { Progress } from '@mantine/core';
 import type { PushEvent } from '@shared/contract';
 import { useEffect, useState } from 'react';
-import { call } from '../../app/bridge';
-import { notifyError } from '../../app/notify';
 import { plural } from '../../components/format';
 import classes from './ImportView.module.css';
 
@@ -24,16 +22,8 @@ export function useProgress(running: boolean): ProgressEvent | null {
   return progress;
 }
 
-/** How far the work is; cancelling leaves the portfolio as it was. */
-export function Running({
-  progress,
-  what,
-  cancellable = false,
-}: {
-  progress: ProgressEvent | null;
-  what: string;
-  cancellable?: boolean;
-}) {
+/** How far the work is, in rows. */
+export function Running({ progress, what }: { progress: ProgressEvent | null; what: string }) {
   const total = progress?.total ?? null;
   const percent = progress && total ? Math.min(100, (100 * progress.rows) / total) : 100;
   const words = progress
@@ -50,11 +40,6 @@ export function Running({
         aria-label={what}
         transitionDuration={100}
       />
-      {cancellable && (
-        <Button variant="default" size="sm" onClick={() => call('imports.cancel', {}).catch(notifyError)}>
-          Cancel
-        </Button>
-      )}
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function Understood({ preview, options, onSay }: UnderstoodProps) {
           label="Source"
           value={report.source}
           choices={sources}
-          onDone={(source) => source !== '' && onSay({ source })}
+          onDone={(source) => source !== '' && onSay({ source, confirmSettle: undefined })}
         />
         <TypedChoice
           label="Currency"

@@ -11,6 +11,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { ErrorNote } from '../../components/ErrorNote';
 import { FilterInput } from '../../components/FilterInput';
 import { plural, sumByCurrency } from '../../components/format';
+import { ListBody } from '../../components/ListBody';
 import { ListFooter } from '../../components/ListFooter';
 import { Page } from '../../components/Page';
 import { AgingStrip, type Pick } from './AgingStrip';
@@ -120,29 +121,36 @@ export default function ItemsView() {
           }}
         />
       )}
-      {aging.data && aging.data.totals.length > 0 && <AgingStrip aging={aging.data} picked={pick} onPick={setPick} />}
-      {by === 'items' ? (
-        <DataTable
-          label="Items"
-          rows={items}
-          columns={ofItems}
-          rowKey={itemKey}
-          onOpen={(row) => navigate(`/customers/${row.customerId}`)}
-          initialSort={{ id: 'days', descending: true }}
-          dim={(row) => row.disputedMinor !== 0}
-          empty={list.data && empty}
-        />
-      ) : (
-        <DataTable
-          label="Items by customer"
-          rows={lines}
-          columns={ofLines}
-          rowKey={lineKey}
-          onOpen={(line) => navigate(`/customers/${line.customerId}`)}
-          initialSort={{ id: 'balance', descending: true }}
-          empty={aging.data && empty}
-        />
-      )}
+      <ListBody
+        above={
+          aging.data && aging.data.totals.length > 0 && <AgingStrip aging={aging.data} picked={pick} onPick={setPick} />
+        }
+      >
+        {by === 'items' ? (
+          <DataTable
+            key="items"
+            label="Items"
+            rows={items}
+            columns={ofItems}
+            rowKey={itemKey}
+            onOpen={(row) => navigate(`/customers/${row.customerId}`)}
+            initialSort={{ id: 'days', descending: true }}
+            dim={(row) => row.disputedMinor !== 0}
+            empty={list.data && empty}
+          />
+        ) : (
+          <DataTable
+            key="customers"
+            label="Items by customer"
+            rows={lines}
+            columns={ofLines}
+            rowKey={lineKey}
+            onOpen={(line) => navigate(`/customers/${line.customerId}`)}
+            initialSort={{ id: 'balance', descending: true }}
+            empty={aging.data && empty}
+          />
+        )}
+      </ListBody>
       {list.data && aging.data && (
         <ListFooter
           count={shown === all ? plural(all, noun) : `${shown.toLocaleString()} of ${plural(all, noun)} shown`}

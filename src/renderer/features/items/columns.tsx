@@ -32,7 +32,7 @@ export const itemColumns = (
     {
       id: 'customer',
       header: 'Customer',
-      width: 140,
+      width: 160,
       value: (row) => row.customerName,
       cell: (row) => <span title={`${row.customerName} · ${row.customerKey}`}>{row.customerName}</span>,
     },
@@ -43,7 +43,7 @@ export const itemColumns = (
       value: (row) => row.number,
       cell: (row) => <strong title={row.number}>{row.number}</strong>,
     },
-    { id: 'type', header: 'Type', width: 78, value: (row) => TYPE_WORDS[row.type] },
+    { id: 'type', header: 'Type', width: 72, value: (row) => TYPE_WORDS[row.type] },
     {
       id: 'issued',
       header: 'Issued',

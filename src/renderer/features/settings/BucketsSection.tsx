@@ -41,7 +41,7 @@ export function BucketsSection({ title, settings }: { title: string; settings: S
       wrong={wrong}
       intro="Overdue items stand in buckets by days past due. An item due today is current."
     >
-      <div className={classes.grid}>
+      <div className={classes.beside}>
         <TextInput
           label="Last day of each bucket"
           description="The bucket after the last one is open-ended. Standard: 30, 60, 90."

@@ -34,10 +34,11 @@ interface Counting extends Count {
  * First, for every commitment, the falls of its own items; then receipts elsewhere for those still short (design: Commitments).
  */
 export function countMoney(book: CustomerBook, ctx: RuleContext): Count[] {
+  const byRef = itemsByRef(book.items);
   const counts = book.commitments
     .filter((commitment) => commitment.madeOn <= ctx.asOf)
     .sort(byPromisedDate)
-    .map((commitment) => startOf(commitment, book, ctx));
+    .map((commitment) => startOf(commitment, byRef, ctx));
   for (const currency of new Set(counts.map((count) => count.commitment.currency))) {
     const pieces = piecesOf(book.items, currency, ctx.asOf).sort((a, b) => compare(a.fellOn, b.fellOn));
     const own = ownPieces(pieces);
@@ -61,8 +62,7 @@ function ownPieces(pieces: readonly Piece[]): Map<Item, Piece[]> {
   return own;
 }
 
-function startOf(commitment: Commitment, book: CustomerBook, ctx: RuleContext): Counting {
-  const byRef = itemsByRef(book.items);
+function startOf(commitment: Commitment, byRef: ReadonlyMap<string, Item>, ctx: RuleContext): Counting {
   const items = commitment.items.flatMap(({ openMinor: recorded, ...ref }) => {
     const item = byRef.get(refKey(ref));
     return item !== undefined && item.type === 'invoice' && item.currency === commitment.currency

@@ -7,6 +7,18 @@ const OPEN_WORDS =
   /\b(open[ -]?items?|open invoices|outstanding|aged|ag(e)?ing|offene posten|op[- ]?liste|op|balance [aâ]g[eé]e|encours|pendientes?|em aberto|partite aperte|scaduto|openstaande?( posten)?)\b/i;
 const CONTACT_WORDS = /\b(contacts?|kontakte|ansprechpartner|contactos?|contatos?|contatti|contactpersonen)\b/i;
 
+const CUSTOMER_FIELDS = [
+  'customer_name',
+  'country',
+  'industry',
+  'terms_days',
+  'credit_limit',
+  'collector',
+  'email',
+  'phone',
+] as const;
+const MONEY_FIELDS = ['amount', 'open_amount', 'payment_amount', 'due_date', 'paid_date'] as const;
+
 /**
  * Guesses what a file is from the columns found in it without knowing, helped by its name and title lines. Null when it has
  * neither item numbers, nor customers, nor contacts.
@@ -36,5 +48,7 @@ export function guessKind(mapping: Mapping, fileName: string, titles: readonly s
     (!has('customer_name') || CONTACT_WORDS.test(said))
   )
     return 'contacts';
-  return customer ? 'customers' : null;
+  const described = CUSTOMER_FIELDS.filter(has).length;
+  const money = MONEY_FIELDS.some(has);
+  return customer && described > 0 && !money ? 'customers' : null;
 }

@@ -5,7 +5,8 @@ import { headerWords } from './synonyms';
 /** What is remembered of a file layout once a file of it was imported; every part may be overridden by the next import. */
 export interface RememberedLayout {
   kind?: ImportKind;
-  map?: Partial<Record<ImportField, string>>;
+  /** By the kind the file was taken for: one taken for the wrong kind first does not spoil the right one. */
+  maps?: Partial<Record<ImportKind, Partial<Record<ImportField, string>>>>;
   dates?: DateOrder;
   currency?: string;
 }

@@ -36,12 +36,13 @@ export function findListDate(
   return found ?? datesIn(fileName.replace(/_/g, ' '), order).at(-1) ?? null;
 }
 
+/** All dates in a text, in the order they stand there. */
 function datesIn(text: string, order: DateOrder | null): IsoDate[] {
-  const found: IsoDate[] = [];
+  const found = new Map<number, IsoDate>();
   for (const pattern of DATES)
-    for (const [match] of text.matchAll(pattern)) {
-      const date = parseDate(match, order);
-      if (date !== null) found.push(date);
+    for (const match of text.matchAll(pattern)) {
+      const date = parseDate(match[0], order);
+      if (date !== null && !found.has(match.index)) found.set(match.index, date);
     }
-  return found;
+  return [...found].sort(([a], [b]) => a - b).map(([, date]) => date);
 }

@@ -70,6 +70,16 @@ function itemFields(): ImportField[] {
 
 const DATE_FIELDS: ReadonlySet<ImportField> = new Set(['issue_date', 'due_date', 'paid_date', 'payment_date']);
 const AMOUNT_FIELDS: ReadonlySet<ImportField> = new Set(['amount', 'open_amount', 'payment_amount', 'credit_limit']);
+/** A column without a single cell is no key and states no amounts, whatever its name. */
+const NEEDS_CELLS: ReadonlySet<ImportField> = new Set([
+  'customer_key',
+  'customer_name',
+  'item_number',
+  ...AMOUNT_FIELDS,
+]);
+/** What a longer name is about when it ends so: a contact's type is no contact. */
+const OTHER_NOUN =
+  /^(type|id|code|status|date|group|category|name|address|no|number|currency|rate|percent|count|level|note|notes)$/;
 /** Rows whose cells are looked at to tell what a column holds. */
 const SAMPLE = 400;
 /** Score of a whole name, below which lie names that only contain a synonym. */
@@ -114,7 +124,7 @@ export function mapColumns(
       if (used.has(column) || name === '') return;
       const score = nameScore(field, name, kind);
       if (score === 0) return;
-      const key = `${contentOf(field)} ${column}`;
+      const key = `${contentOf(field)} ${NEEDS_CELLS.has(field)} ${column}`;
       if (!fits.has(key)) fits.set(key, contentFits(field, columns[column] ?? []));
       if (fits.get(key)) candidates.push({ field, column, score });
     });
@@ -198,8 +208,10 @@ function nameScore(field: ImportField, name: string, kind: ImportKind | null): n
   if (/\b(days|tage|jours|dias|giorni|dagen)\b/.test(name) && field !== 'terms_days') return 0;
   let best = 0;
   const padded = ` ${name} `;
+  const lastWord = name.slice(name.lastIndexOf(' ') + 1);
   for (const synonym of synonyms) {
     if (!synonym.includes(' ') && synonym.length < 7) continue;
+    if (OTHER_NOUN.test(lastWord) && !name.endsWith(` ${synonym}`)) continue;
     if (padded.includes(` ${synonym} `)) best = Math.max(best, (WHOLE * synonym.length) / (name.length + 1));
   }
   return best < 50 ? 0 : best;
@@ -217,9 +229,9 @@ function contentOf(field: ImportField): Content {
   return 'any';
 }
 
-/** Whether most filled cells look like the field; an empty column fits everything. */
+/** Whether most filled cells look like the field. An empty column fits what a row can do without. */
 function contentFits(field: ImportField, cells: readonly string[]): boolean {
-  if (cells.length === 0) return true;
+  if (cells.length === 0) return !NEEDS_CELLS.has(field);
   const share = (test: (cell: string) => boolean) => cells.filter(test).length / cells.length;
   switch (contentOf(field)) {
     case 'date':

@@ -25,7 +25,7 @@ export const SYNONYMS: Readonly<Record<ImportField, readonly string[]>> = {
     |ragione sociale|denominazione|nome del cliente|intestatario
     |naam|klant|klantnaam|naam klant|bedrijf|bedrijfsnaam|debiteurnaam|debiteur naam|relatie|relatienaam`),
   item_number:
-    list(`invoice id|invoice no|invoice number|invoice num|invoice|invoice ref|invoice reference|inv no|inv number|inv id|inv|invoice nr|document number|document no|document id|doc no|doc number|document
+    list(`invoice number|invoice no|invoice num|invoice nr|invoice id|invoice|invoice ref|invoice reference|inv no|inv number|inv id|inv|document number|document no|document id|doc no|doc number|document
     |item number|item no|number|transaction number|transaction no|trans no|reference|ref|bill number|bill no|billing document|voucher no|voucher number|ref number|num|details|assignment
     |rechnungsnr|rechnungsnummer|rechnung nr|rechnung|rechnungs nr|re nr|renr|rg nr|belegnr|belegnummer|beleg nr|beleg|belegfeld 1|belegfeld|op nummer|op nr|opnr|dokumentnummer|externe belegnummer|buchungsbeleg
     |facture|no facture|numero facture|numero de facture|n facture|num facture|no de facture|piece|no piece|numero de piece|n piece|num piece

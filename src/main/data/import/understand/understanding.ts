@@ -1,4 +1,5 @@
 import type { DateOrder, ImportField, ImportKind, ImportOptions } from '@shared/contract/imports';
+import { IMPORT_FIELDS } from '@shared/contract/imports';
 import type { IsoDate } from '@shared/domain/model';
 import type { Table } from '../rows';
 import { readDateColumn } from './dates';
@@ -55,12 +56,12 @@ export function understand(
   const layout = layoutKey(headers);
   const known = remembered(layout) ?? {};
   const data = table.rows.slice(headerIndex + 1);
-  const explicit = { ...known.map, ...options.map };
   const titles = table.rows.slice(0, headerIndex);
-  const found = mapColumns(headers, data, null, explicit).mapping;
+  const found = mapColumns(headers, data, null, options.map ?? {}).mapping;
   const said = titles.map((cells) => cells.join(' '));
   const guessed = options.kind ?? known.kind ?? guessKind(found, fileName, said);
   const kind = guessed ?? 'open-items';
+  const explicit = { ...known.maps?.[kind], ...options.map };
   const { mapping, problems: missing } = mapColumns(headers, data, kind, explicit);
   takePlainPaidDate(kind, headers, mapping, found);
 
@@ -79,7 +80,7 @@ export function understand(
   if (absent.length > 0)
     problems.push({
       code: 'mapping_incomplete',
-      message: `${fileName} was taken for ${kind}, but no column was found for ${absent.join(' and ')}. ${NOTHING_CHANGED}; say which column it is (--map FIELD=COLUMN), or another kind. Its columns are: ${headers.filter(Boolean).join(', ')}.`,
+      message: `${fileName} ${guessed ? `was taken for ${kind}` : 'was not recognised (an open-items list was tried)'}, but no column was found for ${absent.join(' and ')}. ${NOTHING_CHANGED}; say which column it is (--map FIELD=COLUMN), or another kind. Its columns are: ${headers.filter(Boolean).join(', ')}.`,
     });
 
   const { orders, dates } = readOrders(data, headers, mapping, options.dates, known.dates, fileName, problems);
@@ -100,8 +101,10 @@ export function understand(
 /** The effective mapping by column name, for the report and the next file of the layout. */
 export function namedMapping(understanding: Understanding): Partial<Record<ImportField, string>> {
   const named: Partial<Record<ImportField, string>> = {};
-  for (const [field, column] of Object.entries(understanding.mapping) as [ImportField, number][])
-    named[field] = understanding.headers[column] ?? '';
+  for (const field of IMPORT_FIELDS) {
+    const column = understanding.mapping[field];
+    if (column !== undefined) named[field] = understanding.headers[column] ?? '';
+  }
   return named;
 }
 

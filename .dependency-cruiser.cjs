@@ -12,7 +12,10 @@ module.exports = {
       comment: 'Rules and contract run anywhere: no Node, no Electron, no packages but the schema library.',
       severity: 'error',
       from: { path: '^src/shared' },
-      to: { dependencyTypesNot: ['local', 'aliased', 'aliased-tsconfig', 'aliased-tsconfig-paths', 'type-only'], pathNot: 'node_modules/valibot' },
+      to: {
+        dependencyTypesNot: ['local', 'aliased', 'aliased-tsconfig', 'aliased-tsconfig-paths', 'type-only'],
+        pathNot: 'node_modules/valibot',
+      },
     },
     {
       name: 'domain-knows-no-contract',
@@ -46,7 +49,12 @@ module.exports = {
       from: { path: '^src/main/(data|cli)/' },
       to: { path: '^(node_modules/)?electron', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -31,7 +31,13 @@ export async function walk({ executablePath, args, env, outDir, log }) {
     const customer = await page.getByRole('heading', { level: 2 }).first().innerText();
     const items = page.getByRole('region', { name: 'Open items' });
     await items.getByRole('checkbox').first().check();
-    const number = await items.getByRole('row').filter({ has: page.getByRole('checkbox', { checked: true }) }).getByRole('rowheader').or(items.locator('tbody tr').first().locator('td').nth(1)).first().innerText();
+    const number = await items
+      .getByRole('row')
+      .filter({ has: page.getByRole('checkbox', { checked: true }) })
+      .getByRole('rowheader')
+      .or(items.locator('tbody tr').first().locator('td').nth(1))
+      .first()
+      .innerText();
     await page.keyboard.press('c');
     await page.getByRole('radio', { name: 'Promised' }).check();
     await page.getByLabel('Note').fill('Approved; goes with the next payment run.');
@@ -65,7 +71,10 @@ export async function walk({ executablePath, args, env, outDir, log }) {
     await expect(commit).toBeEnabled({ timeout: 30_000 });
     await picture('newer-list', 'the newer list: what will change, before it does');
     await commit.click();
-    await page.getByRole('dialog').getByRole('button', { name: /^Record/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Record/ })
+      .click();
     await expect(page.getByText(/^Recorded: next-list.csv/)).toBeVisible({ timeout: 30_000 });
 
     await page.getByRole('link', { name: 'Today' }).click();

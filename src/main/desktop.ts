@@ -50,7 +50,8 @@ export function answerDesktopCalls(data: DataProcess): void {
       const path = join(folder, 'confirmation.eml');
       await writeFile(path, await composeEml(mail));
       const refused = await shell.openPath(path);
-      if (refused) throw new Refusal('bad_input', `No mail program opened the draft (${refused}). It is kept at ${path}.`);
+      if (refused)
+        throw new Refusal('bad_input', `No mail program opened the draft (${refused}). It is kept at ${path}.`);
       return { fileName: path };
     },
     'desktop.saveText': async ({ fileName, content }) => {

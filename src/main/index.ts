@@ -30,7 +30,7 @@ if (!app.requestSingleInstanceLock()) {
     app.on('before-quit', (event) => {
       if (closed) return;
       event.preventDefault();
-      data.close().then(() => {
+      void data.close().then(() => {
         closed = true;
         app.quit();
       });

@@ -65,7 +65,9 @@ export function servePage(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
     answer(permission === 'clipboard-sanitized-write'),
   );
-  session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === 'clipboard-sanitized-write');
+  session.defaultSession.setPermissionCheckHandler(
+    (_contents, permission) => permission === 'clipboard-sanitized-write',
+  );
   protocol.handle('app', async (request) => {
     const { host, pathname } = new URL(request.url);
     const path = normalize(join(root, decodeURIComponent(pathname)));

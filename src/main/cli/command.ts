@@ -22,16 +22,20 @@ export interface Answer {
   json: unknown;
   /** Lines for people. */
   text: string;
+  /** Done to be looked at only: what was written on the way is taken back. */
+  dryRun?: boolean;
 }
 
 export interface Command {
   usage: string;
   /** Creates a missing database. */
   creates?: boolean;
+  /** Runs in one transaction: refused anywhere, nothing of it stays. */
+  writes?: boolean;
   options?: Options;
   /** How many words must follow the command, at least and at most. */
   words?: readonly [min: number, max: number];
-  run: (context: CommandContext, values: Values, words: string[]) => Answer | Promise<Answer>;
+  run: (context: CommandContext, values: Values, words: string[]) => Answer;
 }
 
 export function textOf(values: Values, name: string): string | undefined {

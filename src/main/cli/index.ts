@@ -8,7 +8,7 @@ import { runCommand } from './run';
  */
 const argv = process.argv.slice(2);
 try {
-  await runCommand(argv);
+  runCommand(argv);
 } catch (error) {
   if (error instanceof UsageError) {
     console.error(error.message);

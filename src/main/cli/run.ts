@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -5,9 +6,10 @@ import { Refusal } from '@shared/contract/errors';
 import { isIsoDate } from '@shared/domain/dates';
 import { uuidv7 } from 'uuidv7';
 import { type Db, openDatabase } from '../data/db/database';
+import { refusalOf } from '../data/db/sqlite-errors';
 import type { CallEnv } from '../data/env';
 import { ensureUser, findUser, readMe } from '../data/portfolio/store';
-import { type Command, type CommandContext, textOf, UsageError, type Values } from './command';
+import { type Answer, type Command, type CommandContext, textOf, UsageError, type Values } from './command';
 import { COMMANDS } from './commands';
 
 const GLOBAL = {
@@ -18,7 +20,7 @@ const GLOBAL = {
   help: { type: 'boolean' },
 } as const;
 
-export async function runCommand(argv: string[]): Promise<void> {
+export function runCommand(argv: string[]): void {
   const [name, ...rest] = argv;
   if (!name || name === 'help' || name === '--help') {
     console.log(usage());
@@ -33,19 +35,52 @@ export async function runCommand(argv: string[]): Promise<void> {
   }
   const asOf = textOf(values, 'as-of') ?? localToday();
   if (!isIsoDate(asOf)) throw new UsageError(`--as-of ${asOf}: a date YYYY-MM-DD is wanted.`);
-  const db = openDatabase(textOf(values, 'db') ?? defaultDatabase(), { create: command.creates ?? false });
+  const file = textOf(values, 'db') ?? defaultDatabase();
+  const isNew = !existsSync(file);
+  const db = openDatabase(file, { create: command.creates ?? false });
+  let kept = false;
   try {
-    const answer = await command.run(contextOf(db, asOf, textOf(values, 'user')), values, positionals);
+    const context = contextOf(db, asOf, textOf(values, 'user'));
+    if (!command.creates) context.checkUser();
+    const run = () => command.run(context, values, positionals);
+    const answer = command.writes ? inOneTransaction(db, run) : run();
+    kept = answer.dryRun !== true;
     console.log(values.json ? JSON.stringify(answer.json) : answer.text);
+  } catch (error) {
+    throw refusalOf(error, file);
   } finally {
     db.close();
+    // A refused import must not leave an empty portfolio behind where there was nothing.
+    if (isNew && !kept) for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  }
+}
+
+/** Leaves the transaction of a dry run, which must not be kept. */
+class DryRun extends Error {
+  readonly answer: Answer;
+  constructor(answer: Answer) {
+    super('dry run');
+    this.answer = answer;
+  }
+}
+
+function inOneTransaction(db: Db, run: () => Answer): Answer {
+  try {
+    return db.write(() => {
+      const answer = run();
+      if (answer.dryRun) throw new DryRun(answer);
+      return answer;
+    });
+  } catch (thrown) {
+    if (thrown instanceof DryRun) return thrown.answer;
+    throw thrown;
   }
 }
 
 function parse(name: string, command: Command, args: string[]): { values: Values; positionals: string[] } {
   try {
     const { values, positionals } = parseArgs({
-      args,
+      args: negativesJoined(args),
       options: { ...GLOBAL, ...command.options },
       allowPositionals: true,
     });
@@ -59,7 +94,19 @@ function parse(name: string, command: Command, args: string[]): { values: Values
   }
 }
 
-function contextOf(db: Db, asOf: string, userName: string | undefined): CommandContext {
+/** `--amount -5` as `--amount=-5`: a negative number is a value to be refused with its reason, not an option. */
+function negativesJoined(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const last = joined.at(-1);
+    if (/^-\d/.test(arg) && last !== undefined && /^--[a-z-]+$/.test(last))
+      joined[joined.length - 1] = `${last}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
+}
+
+function contextOf(db: Db, asOf: string, userName: string | undefined): CommandContext & { checkUser: () => void } {
   const person = (wanted: string): string => {
     const found = findUser(db, wanted);
     if (!found) throw new Refusal('not_found', `There is no person “${wanted}” in this portfolio.`);
@@ -68,11 +115,15 @@ function contextOf(db: Db, asOf: string, userName: string | undefined): CommandC
   return {
     db,
     asOf,
+    checkUser: () => {
+      if (userName !== undefined) person(userName);
+    },
     env: (): CallEnv => {
       const now = Date.now();
-      const userId = userName
-        ? person(userName)
-        : (readMe(db)?.id ?? db.write(() => ensureUser(db, now, userInfo().username, uuidv7())));
+      const userId =
+        userName !== undefined
+          ? person(userName)
+          : (readMe(db)?.id ?? db.write(() => ensureUser(db, now, userInfo().username, uuidv7())));
       return { now, asOf, userId, newId: uuidv7 };
     },
     listUser: (assignee) => {

@@ -5,7 +5,9 @@ import { refusalOf } from './db/sqlite-errors';
 import { handlers } from './handlers';
 import type { Session } from './session';
 
-export type Handlers = { [N in keyof DataCalls]: (session: Session, input: Input<N>) => Output<N> | Promise<Output<N>> };
+export type Handlers = {
+  [N in keyof DataCalls]: (session: Session, input: Input<N>) => Output<N> | Promise<Output<N>>;
+};
 
 /** Checks a call's name and input on arrival, runs it, and turns whatever happens into a value. */
 export async function dispatch(session: Session, name: string, input: unknown): Promise<Result<unknown>> {
@@ -13,7 +15,11 @@ export async function dispatch(session: Session, name: string, input: unknown): 
     if (!Object.hasOwn(dataCalls, name)) throw new Refusal('bad_input', `There is no call “${name}”.`);
     const known = name as keyof DataCalls;
     const parsed = v.safeParse(dataCalls[known].input as v.GenericSchema, input);
-    if (!parsed.success) throw new Refusal('bad_input', `${name}: ${v.flatten(parsed.issues).root?.join('; ') ?? issuePaths(parsed.issues)}`);
+    if (!parsed.success)
+      throw new Refusal(
+        'bad_input',
+        `${name}: ${v.flatten(parsed.issues).root?.join('; ') ?? issuePaths(parsed.issues)}`,
+      );
     const run = handlers[known] as (session: Session, input: unknown) => unknown;
     return { ok: true, value: await run(session, parsed.output) };
   } catch (error) {
@@ -34,4 +40,3 @@ export function failureOf(error: unknown, file: string): Failure {
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'internal', message: `Something went wrong inside Duebook (${message}). Nothing of this was saved.` };
 }
-

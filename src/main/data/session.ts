@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os';
 import type { PushEvent } from '@shared/contract';
-import { Refusal } from '@shared/contract/errors';
 import type { IsoDate } from '@shared/domain/model';
 import { uuidv7 } from 'uuidv7';
 import type { Db } from './db/database';
@@ -20,10 +19,4 @@ export function envAt(db: Db, asOf: IsoDate): CallEnv {
   const now = Date.now();
   const userId = readMe(db)?.id ?? db.write(() => ensureUser(db, now, userInfo().username, uuidv7()));
   return { now, asOf, userId, newId: uuidv7 };
-}
-
-/** For reads: nothing is created. */
-export function requireStarted(db: Db): void {
-  if (db.value('SELECT 1 FROM user LIMIT 1') === undefined && db.value('SELECT 1 FROM customer LIMIT 1') === undefined)
-    throw new Refusal('no_portfolio', 'There is no portfolio yet. Load the sample or import a list first.');
 }

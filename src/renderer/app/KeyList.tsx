@@ -6,6 +6,13 @@ import { useDesk } from './state';
 
 const GROUPS = ['Call', 'Customer', 'List', 'Go to', 'Day', 'Window'] as const;
 
+/** Rows take these themselves while one of them has the focus. */
+const IN_TABLES = [
+  ['Next row', 'arrowdown'],
+  ['Open the row', 'enter'],
+  ['Tick the row', 'space'],
+] as const;
+
 /** The keys that act here and now, from the same registry that runs them. */
 export function KeyList() {
   const open = useDesk((desk) => desk.keyListOpen);
@@ -37,6 +44,19 @@ export function KeyList() {
             </section>
           );
         })}
+        <section>
+          <h3 className={classes.title}>In a table</h3>
+          <dl className={classes.list}>
+            {IN_TABLES.map(([label, keys]) => (
+              <div key={keys}>
+                <dt>{label}</dt>
+                <dd>
+                  <Kbd keys={keys} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       </div>
       <Switch
         mt="md"

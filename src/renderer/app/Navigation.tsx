@@ -26,7 +26,7 @@ export function Navigation() {
     [
       { path: '/today', label: 'Today', count: agenda && agenda.entries.length + agenda.more, what: 'still to work' },
       { path: '/customers', label: 'Customers', count: status?.customers, what: 'customers' },
-      { path: '/items', label: 'Items', count: status?.items, what: 'items' },
+      { path: '/items', label: 'Items', count: status?.openItems, what: 'open items' },
       {
         path: '/commitments',
         label: 'Commitments',

@@ -50,6 +50,11 @@ export function useCall<N extends CallName>(name: N, input: Input<N>, options: C
   });
 }
 
+/** Asks ahead for what will be wanted next, so that it stands there at once. */
+export function askAhead<N extends CallName>(name: N, input: Input<N>): void {
+  void queryClient.prefetchQuery({ queryKey: [name, input], queryFn: () => call(name, input) });
+}
+
 /** A recording call. What was on screen is asked for anew as soon as it succeeded. */
 export function useCommand<N extends CallName>(name: N) {
   const client = useQueryClient();

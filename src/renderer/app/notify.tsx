@@ -29,7 +29,7 @@ export function notifyDone(message: ReactNode, action?: Action): void {
       </div>
     ),
     color: 'desk',
-    autoClose: action ? 12_000 : 5_000,
+    autoClose: action ? 30_000 : 6_000,
     closeButtonProps: { 'aria-label': 'Close this message' },
   });
 }

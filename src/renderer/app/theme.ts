@@ -15,10 +15,24 @@ const desk: MantineColorsTuple = [
   '#074c5f',
 ];
 
+/** Fields, menus and borders of the dark theme are slate like its surfaces, not neutral grey. */
+const slate: MantineColorsTuple = [
+  '#e4ebf0',
+  '#c3ced7',
+  '#a1afba',
+  '#7d8b97',
+  '#435260',
+  '#2f3b46',
+  '#1d2730',
+  '#171f26',
+  '#131a20',
+  '#0f151a',
+];
+
 export const theme = createTheme({
   primaryColor: 'desk',
   primaryShade: 7,
-  colors: { desk },
+  colors: { desk, dark: slate },
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '20px' },
@@ -33,6 +47,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Button: { defaultProps: { size: 'xs' } },
+    // Mantine's small fields would explain themselves in 10 px.
+    InputWrapper: { styles: { description: { fontSize: '12px' }, error: { fontSize: '12px' } } },
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
@@ -45,8 +61,10 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
         // A dialog's head is no banner of the page.
         attributes: { header: { role: 'presentation' } },
+        styles: { title: { fontSize: 15, fontWeight: 650 } },
       },
     },
+    Notification: { defaultProps: { styles: { description: { color: 'var(--db-text)' } } } },
     Popover: { defaultProps: { transitionProps: { duration: 100 } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 80 }, openDelay: 250 } },
   },

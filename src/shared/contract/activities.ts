@@ -71,8 +71,6 @@ export const activitiesCalls = {
     /** The items a promise would stand on. */
     items: { itemId: number; number: string; openMinor: Minor }[];
   }>(),
-  'activities.saveDraft': call(
-    v.object({ customerId: id, body: v.nullable(text(50_000)) }),
-  ).answers<null>(),
+  'activities.saveDraft': call(v.object({ customerId: id, body: v.nullable(text(50_000)) })).answers<null>(),
   'activities.drafts': call(v.object({})).answers<Draft[]>(),
 };

@@ -21,6 +21,5 @@ export const date = v.pipe(v.string(), v.check(isIsoDate, 'a calendar date YYYY-
 export const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 export const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 export const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-export const uuid = v.pipe(v.string(), v.uuid());
 export const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'a three-letter currency code is wanted'));
 export const minor = v.pipe(v.number(), v.safeInteger());

@@ -64,7 +64,9 @@ export interface CustomerPage {
 
 export const customersCalls = {
   'customers.list': call(v.object({ asOf: date })).answers<CustomerRow[]>(),
-  'customers.page': call(v.object({ asOf: date, customerId: id, userId: v.nullable(v.string()) })).answers<CustomerPage>(),
+  'customers.page': call(
+    v.object({ asOf: date, customerId: id, userId: v.nullable(v.string()) }),
+  ).answers<CustomerPage>(),
   'customers.assign': call(v.object({ customerIds: v.array(id), userId: v.nullable(v.string()) })).answers<null>(),
   'customers.setPayerType': call(
     v.object({ customerId: id, payerType: v.nullable(v.picklist(PAYER_TYPES)) }),

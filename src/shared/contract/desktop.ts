@@ -17,7 +17,8 @@ export const desktopCalls = {
   'desktop.openMail': call(mail).answers<null>(),
   /** Writes a draft `.eml` and opens it with the user's mail program. */
   'desktop.openEml': call(mail).answers<{ fileName: string }>(),
-  'desktop.saveText': call(
-    v.object({ fileName: text(200), content: v.string() }),
-  ).answers<{ saved: boolean; fileName: string }>(),
+  'desktop.saveText': call(v.object({ fileName: text(200), content: v.string() })).answers<{
+    saved: boolean;
+    fileName: string;
+  }>(),
 };

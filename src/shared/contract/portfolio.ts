@@ -27,6 +27,8 @@ export interface PortfolioStatus {
   me: User | null;
   customers: number;
   items: number;
+  /** Items open at the as-of date. */
+  openItems: number;
   sources: readonly SourceFreshness[];
   /** Rises with every recorded change. */
   revision: number;

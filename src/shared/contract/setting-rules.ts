@@ -28,7 +28,10 @@ export const settingRules = {
   ),
   weights: v.pipe(
     v.strictObject({ money: weight, age: weight, score: weight, broken: weight, silence: weight, exposure: weight }),
-    v.check((w: PointWeights) => Object.values(w).reduce((a, b) => a + b, 0) === 100, 'the six weights must sum to 100'),
+    v.check(
+      (w: PointWeights) => Object.values(w).reduce((a, b) => a + b, 0) === 100,
+      'the six weights must sum to 100',
+    ),
   ),
   amountA: v.record(currency, v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
   toleranceDays: whole(0, 99),

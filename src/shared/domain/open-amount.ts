@@ -45,10 +45,10 @@ export function isPaymentLike(settlement: Settlement): boolean {
  */
 export function standingFalls(item: Item, asOf: IsoDate): Fall[] {
   const falls: Fall[] = [];
+  const sign = Math.sign(item.amountMinor);
   for (const settlement of item.settlements) {
     if (settlement.on > asOf) continue;
-    const raises = Math.sign(settlement.minor) === -Math.sign(item.amountMinor);
-    if (raises) takeBack(falls, -settlement.minor);
+    if (Math.sign(settlement.minor) === -sign) takeBack(falls, -settlement.minor);
     else falls.push({ settlement, minor: settlement.minor });
   }
   return falls.filter((fall) => fall.minor !== 0);
@@ -95,7 +95,7 @@ function takeBack(falls: Fall[], minor: Minor): void {
   let left = minor;
   for (let i = falls.length - 1; i >= 0 && left !== 0; i--) {
     const fall = falls[i];
-    if (fall === undefined || Math.sign(fall.minor) !== Math.sign(left)) continue;
+    if (fall === undefined) continue;
     const taken = Math.sign(left) * Math.min(Math.abs(left), Math.abs(fall.minor));
     fall.minor -= taken;
     left -= taken;

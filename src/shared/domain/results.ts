@@ -137,6 +137,8 @@ export interface Agenda {
   asOf: IsoDate;
   /** Everybody who is on today's list, in order; the caller cuts at the list length. */
   entries: readonly AgendaEntry[];
+  /** How many are on today's list, also where `entries` was cut. */
+  listed: number;
   /** On the list this morning, worked since: with the reason they left and the place they had. */
   worked: readonly (NotListed & { rank: number })[];
   notListed: readonly NotListed[];

@@ -25,9 +25,7 @@ export function tickOver(state: ClockState, now: number, replaced: ClockState | 
 }
 
 function bump(state: ClockState): ClockState {
-  return state.counter < MAX_COUNTER
-    ? { ms: state.ms, counter: state.counter + 1 }
-    : { ms: state.ms + 1, counter: 0 };
+  return state.counter < MAX_COUNTER ? { ms: state.ms, counter: state.counter + 1 } : { ms: state.ms + 1, counter: 0 };
 }
 
 function compare(a: ClockState, b: ClockState): number {

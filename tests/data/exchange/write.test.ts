@@ -9,7 +9,10 @@ describe('writing annotations', () => {
   it('writes the values with a clock, and a second edit with a higher clock and sequence', () => {
     const db = newDatabase();
     db.write(() => writeAnnotation(db, NOW, 'customerDesk', 'main\u001fC1', 'payerType', { payer_type: 'bad' }));
-    const first = db.get<{ clock: Buffer; seq: number }>('SELECT clock, seq FROM cell') as { clock: Buffer; seq: number };
+    const first = db.get<{ clock: Buffer; seq: number }>('SELECT clock, seq FROM cell') as {
+      clock: Buffer;
+      seq: number;
+    };
     // The machine's clock went back a year: the edit still wins over what it replaces.
     db.write(() =>
       writeAnnotation(db, NOW - 365 * 86_400_000, 'customerDesk', 'main\u001fC1', 'payerType', { payer_type: 'good' }),

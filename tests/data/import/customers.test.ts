@@ -42,6 +42,14 @@ describe('customers', () => {
     expect(b.db.value("SELECT name FROM customer WHERE key = '0042'")).toBe('Ada GmbH');
   });
 
+  it('are filled, not overruled, by a file older than the list they came with', () => {
+    b.take(openItems(['1', 100, { customer: '0042' }]), { listDate: '2026-12-24' });
+    const { stamp } = b.db.get<{ stamp: number }>('SELECT stamp FROM customer') as { stamp: number };
+    expect(b.take(file(), { listDate: '2026-11-01' })).toMatchObject({ created: 1, updated: 1 });
+    expect(b.take(file('9,00', 'Eve'), { listDate: '2026-10-01' })).toMatchObject({ unchanged: 2 });
+    expect(b.db.get("SELECT name, stamp FROM customer WHERE key = '0042'")).toEqual({ name: 'Ada GmbH', stamp });
+  });
+
   it('are assigned to known collectors where nobody has them yet; unknown names are said, not created', () => {
     addUser('u1', 'Mia Sorg', 'MS');
     addUser('u2', 'Tom Falk', 'TF');

@@ -99,6 +99,17 @@ describe('rows of a list of items', () => {
     expect(b.open('1')).toBe(5000);
   });
 
+  it('rejects a row that a delimiter inside a cell has shifted', () => {
+    const report = b.take('Customer No,Name,Invoice No,Amount\nC1,Ada, Inc,1,5\nC2,Bo,2,6,,');
+    expect(report).toMatchObject({ created: 1, rejected: 1 });
+    expect(report.rejects[0]).toMatchObject({
+      row: 2,
+      column: '',
+      value: '5',
+      reason: expect.stringMatching(/more cells than/),
+    });
+  });
+
   it('keeps the ERP’s disputed mark on the item', () => {
     b.take('Customer No,Invoice No,Amount,Disputed\nC,1,5,Yes\nC,2,5,No\nC,3,5,', { kind: 'invoices' });
     expect(b.db.all('SELECT disputed FROM item ORDER BY number')).toEqual([

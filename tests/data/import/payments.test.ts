@@ -95,6 +95,15 @@ describe('payments', () => {
     ]);
   });
 
+  it('replace a paid date, which is not put back by the same invoices again', () => {
+    const invoices = 'Customer No,Invoice No,Date,Amount,Paid On\nC,1,2026-09-01,50.00,2026-10-05';
+    b.take(invoices, { listDate: '2026-11-01' });
+    b.take(pay('1;2026-10-04;60;P1;'));
+    expect(b.settlements('1')).toMatchObject([{ kind: 'payment', minor: 6000 }]);
+    expect(b.take(invoices, { listDate: '2026-11-08' })).toMatchObject({ unchanged: 1 });
+    expect(b.open('1')).toBe(-1000);
+  });
+
   it('stay when a later list agrees with them', () => {
     b.take(openItems(['1', 100]), { listDate: '2026-11-01' });
     b.take(pay('1;2026-11-05;60;P1;'));

@@ -42,6 +42,11 @@ describe('files that are refused', () => {
       () => path('short.csv', 'Customer No,Invoice No\nC,1\n'),
       'mapping_incomplete',
     ],
+    [
+      'a quote that is never closed',
+      () => path('quote.csv', 'Customer No,Invoice No,Amount\nC,1,5\nC,"2,6\nC,3,7\n'),
+      'bad_input',
+    ],
     ['prose', () => path('prose.txt', 'Dear Sir,\nplease find enclosed\nour list.\n'), 'mapping_incomplete'],
     [
       'dates that may be read either way',
@@ -236,6 +241,15 @@ describe('undo', () => {
       reasons: ['import 2 (pay.csv) came later and stands on 1 of its rows; undo that one first'],
     });
     expect(b.dump()).toBe(before);
+  });
+
+  it('is refused when a later list only said its rows again, until that one is undone', () => {
+    const first = b.take(openItems(['1', 100]), { listDate: '2026-11-01' });
+    const later = b.take(openItems(['1', 100]), { listDate: '2026-11-08' });
+    expect(refusal(() => b.undo(first.batch)).code).toBe('cannot_undo');
+    b.undo(later.batch);
+    expect(b.undo(first.batch).reverted).toBe(2);
+    expect(b.dump(LEDGER)).toBe('customer\n[]\nitem\n[]\nsettlement\n[]');
   });
 
   it('is refused when a call or a promise names what it created, and when it was done already', () => {

@@ -58,6 +58,15 @@ describe('the order', () => {
   });
 });
 
+describe('a limit', () => {
+  it('cuts the entries and nothing else', () => {
+    const books = ['A', 'B', 'C'].map((key, i) => customer(key, [overdue('1', 900_000 - i, 40)]));
+    const all = agendaOf(books);
+    expect(all.listed).toBe(3);
+    expect(agendaOf(books, desk(), { limit: 2 })).toEqual({ ...all, entries: all.entries.slice(0, 2) });
+  });
+});
+
 describe('the fairness place', () => {
   const strong = Array.from({ length: 20 }, (_, i) => candidate(`S${String(i).padStart(2, '0')}`, 90 - i));
   const long = (days: number) => addDays(TODAY, -days);

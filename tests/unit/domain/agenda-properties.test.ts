@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { addDays } from '@shared/domain/dates';
-import type { Activity, CustomerBook, Item } from '@shared/domain/model';
+import type { CustomerBook, Item } from '@shared/domain/model';
 import { ACTIVITY_KINDS, CALL_OUTCOMES, PAYER_TYPES, STANDINGS } from '@shared/domain/model';
 import { openMinor } from '@shared/domain/open-amount';
 import type { Agenda } from '@shared/domain/results';

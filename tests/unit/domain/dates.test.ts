@@ -36,6 +36,8 @@ describe('dates', () => {
     expect(() => addDays('0001-01-01', -1)).toThrow(RangeError);
     expect(() => fromDay(0.5)).toThrow(RangeError);
     expect(() => addMonths('9999-12-31', 1)).toThrow(RangeError);
+    expect(() => addMonths('0001-01-31', -1)).toThrow(RangeError);
+    expect(() => addMonths('2026-03-15', 0.5)).toThrow(RangeError);
   });
 
   it('counts calendar days, through a leap day and a change of clocks alike', () => {
@@ -50,6 +52,7 @@ describe('dates', () => {
     expect(addMonths('2024-03-31', -1)).toBe('2024-02-29');
     expect(addMonths('2026-03-15', -12)).toBe('2025-03-15');
     expect(addMonths('2026-12-31', 2)).toBe('2027-02-28');
+    expect([addMonths('9999-11-30', 1), addMonths('0001-02-28', -1)]).toEqual(['9999-12-30', '0001-01-28']);
     expect(endOfMonth('2026-02-04')).toBe('2026-02-28');
     expect(endOfMonth('2024-02-04')).toBe('2024-02-29');
   });

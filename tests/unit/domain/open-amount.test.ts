@@ -68,6 +68,10 @@ describe('what is money', () => {
     expect(kinds.map((kind) => isPaymentLike(settled(kind, '2026-03-01', 1)))).toEqual([true, true, true, true, true]);
   });
 
+  it('takes an item that vanished without a stated reason for paid', () => {
+    expect(isPaymentLike(settled('closed', '2026-03-01', 1, { reason: null }))).toBe(true);
+  });
+
   it('takes no credit, write-off, replacement, move, mistake or reversal for money', () => {
     for (const reason of ['credited', 'written_off', 'replaced', 'moved', 'entered_in_error'] as const) {
       expect(isPaymentLike(settled('closed', '2026-03-01', 1, { reason })), reason).toBe(false);

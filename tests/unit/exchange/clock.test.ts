@@ -41,7 +41,9 @@ describe('the clock of exchanged values', () => {
     fc.assert(
       fc.property(state, state, replica, (a, b, id) => {
         expect(decodeClock(encodeClock(a, id))).toEqual(a);
-        expect(Math.sign(Buffer.compare(bytes(a, id), bytes(b, id)))).toBe(Math.sign(a.ms - b.ms || a.counter - b.counter));
+        expect(Math.sign(Buffer.compare(bytes(a, id), bytes(b, id)))).toBe(
+          Math.sign(a.ms - b.ms || a.counter - b.counter),
+        );
       }),
       { seed: SEED },
     );

@@ -1,8 +1,8 @@
 import { formatMinor } from '@shared/domain/money';
 import type { AgingRow, Bucket } from '@shared/domain/results';
 import { DEFAULT_SETTINGS } from '@shared/domain/settings';
-import { agingView } from '../../data/items/queries';
 import { openDesk } from '../../data/desk/desk';
+import { agingView } from '../../data/items/queries';
 import { type Command, pick } from '../command';
 import { table } from '../table';
 

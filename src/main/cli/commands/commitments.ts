@@ -49,6 +49,7 @@ export const commitments: Command = {
 export const promise: Command = {
   usage:
     'promise KEY --amount 1200.00 --currency EUR --date DATE [--item NUMBER]… [--contact NAME] [--note TEXT] [--written]',
+  writes: true,
   words: [1, 1],
   options: {
     amount: { type: 'string' },
@@ -115,6 +116,7 @@ function itemIds(db: Db, customerId: number, key: string, numbers: readonly stri
 
 export const confirm: Command = {
   usage: 'confirm ID [--via mail|reply]',
+  writes: true,
   words: [1, 1],
   options: { via: { type: 'string' } },
   run: ({ db, asOf, env }, values, [id = '']) => {
@@ -130,6 +132,7 @@ export const confirm: Command = {
 
 export const withdraw: Command = {
   usage: 'withdraw ID --why TEXT',
+  writes: true,
   words: [1, 1],
   options: { why: { type: 'string' } },
   run: ({ db, asOf, env }, values, [id = '']) => {

@@ -1,9 +1,16 @@
 import { basename } from 'node:path';
+import { ERROR_CODES, Refusal } from '@shared/contract/errors';
+import {
+  DATE_ORDERS,
+  IMPORT_FIELDS,
+  IMPORT_KINDS,
+  type ImportField,
+  type ImportOptions,
+  type ImportReport,
+} from '@shared/contract/imports';
 import { isIsoDate } from '@shared/domain/dates';
 import { isCurrencyCode } from '@shared/domain/money';
-import { DATE_ORDERS, IMPORT_FIELDS, IMPORT_KINDS, type ImportField, type ImportOptions, type ImportReport } from '@shared/contract/imports';
 import { commitImport, listImports, previewImport, readImportFile, undoImport } from '../../data/import';
-import { Refusal } from '@shared/contract/errors';
 import { type Command, pick, textOf, textsOf, UsageError, type Values, wholeNumber } from '../command';
 import { table } from '../table';
 
@@ -11,6 +18,7 @@ export const importFile: Command = {
   usage:
     'import FILE [--kind open-items|invoices|payments|customers|contacts] [--complete] [--confirm-settle] [--list-date DATE] [--source NAME] [--map FIELD=COLUMN]… [--dates dmy|mdy|ymd] [--currency EUR] [--terms DAYS] [--dry-run]',
   creates: true,
+  writes: true,
   words: [1, 1],
   options: {
     kind: { type: 'string' },
@@ -29,7 +37,7 @@ export const importFile: Command = {
     const file = readImportFile(path);
     const report = values['dry-run'] ? dryRun(db, file, options, env()) : commitImport(db, file, options, env());
     for (const warning of report.warnings) console.error(warning.text);
-    return { json: report, text: summary(basename(path), report) };
+    return { json: report, text: summary(basename(path), report), dryRun: values['dry-run'] === true };
   },
 };
 
@@ -40,7 +48,10 @@ function dryRun(
   env: Parameters<typeof previewImport>[3],
 ): ImportReport {
   const preview = previewImport(db, file, options, env);
-  if (preview.blocked) throw new Refusal('bad_input', preview.blocked.message);
+  if (preview.blocked) {
+    const { code, message } = preview.blocked;
+    throw new Refusal(ERROR_CODES.find((known) => known === code) ?? 'bad_input', message);
+  }
   return preview.report;
 }
 
@@ -74,7 +85,8 @@ function optionsOf(values: Values): ImportOptions {
 function mapping(text: string): [ImportField, string] {
   const at = text.indexOf('=');
   const field = IMPORT_FIELDS.find((name) => name === text.slice(0, at));
-  if (at < 0 || !field) throw new UsageError(`--map ${text}: FIELD=COLUMN is wanted, FIELD one of ${IMPORT_FIELDS.join(', ')}.`);
+  if (at < 0 || !field)
+    throw new UsageError(`--map ${text}: FIELD=COLUMN is wanted, FIELD one of ${IMPORT_FIELDS.join(', ')}.`);
   return [field, text.slice(at + 1)];
 }
 
@@ -92,9 +104,11 @@ function summary(fileName: string, report: ImportReport): string {
 
 export const undo: Command = {
   usage: 'undo BATCH',
+  writes: true,
   words: [1, 1],
   run: ({ db, env }, _values, [text = '']) => {
-    if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`undo ${text}: the number of an import is wanted (duebook imports).`);
+    if (!/^[1-9]\d{0,8}$/.test(text))
+      throw new UsageError(`undo ${text}: the number of an import is wanted (duebook imports).`);
     const undone = undoImport(db, Number(text), env());
     return { json: undone, text: `Import ${undone.batch} is undone: ${undone.reverted} rows are as before.` };
   },
@@ -108,7 +122,16 @@ export const imports: Command = {
       json: batches,
       text: table([
         ['Batch', 'List date', 'Kind', 'File', 'Rows', 'Created', 'Rejected', 'Undone'],
-        ...batches.map((b) => [b.batch, b.listDate, b.kind, b.fileName, b.rows, b.created, b.rejected, b.undoneAt ?? '']),
+        ...batches.map((b) => [
+          b.batch,
+          b.listDate,
+          b.kind,
+          b.fileName,
+          b.rows,
+          b.created,
+          b.rejected,
+          b.undoneAt ?? '',
+        ]),
       ]),
     };
   },

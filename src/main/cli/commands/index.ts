@@ -1,6 +1,6 @@
 import type { Command } from '../command';
-import { aging } from './aging';
 import { agenda } from './agenda';
+import { aging } from './aging';
 import { check } from './check';
 import { commitments, confirm, promise, withdraw } from './commitments';
 import { customers } from './customers';

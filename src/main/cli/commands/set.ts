@@ -3,6 +3,7 @@ import type { Command } from '../command';
 
 export const set: Command = {
   usage: 'set NAME VALUE',
+  writes: true,
   words: [2, 2],
   run: ({ db, env }, _values, [name = '', value = '']) => {
     const { now } = env();

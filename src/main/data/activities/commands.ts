@@ -89,8 +89,7 @@ function recordDispute(
   const items = book.items
     .filter((item) => dispute.itemIds.includes(item.id))
     .map(({ number, discriminator }) => ({ number, discriminator }));
-  if (items.length === 0)
-    throw new Refusal('unknown_item', 'Tick the items that are disputed. Nothing was recorded.');
+  if (items.length === 0) throw new Refusal('unknown_item', 'Tick the items that are disputed. Nothing was recorded.');
   const id = env.newId();
   writeAnnotation(db, env.now, 'dispute', id, 'terms', {
     source: book.customer.source,

@@ -2,9 +2,10 @@ import type { AgendaView } from '@shared/contract/agenda';
 import { buildAgenda } from '@shared/domain/agenda/agenda';
 import { proposeA } from '@shared/domain/agenda/points';
 import { daysBetween } from '@shared/domain/dates';
-import type { IsoDate, IsoMoment, Money } from '@shared/domain/model';
+import type { CustomerBook, IsoDate, IsoMoment, Money } from '@shared/domain/model';
 import { sumByCurrency } from '@shared/domain/money';
 import type { Agenda } from '@shared/domain/results';
+import { isAttempt } from '@shared/domain/touch';
 import type { Db } from '../db/database';
 import { type Day, dayOf } from '../desk/day';
 import { type Desk, openDesk } from '../desk/desk';
@@ -91,7 +92,7 @@ function strip(db: Db, day: Day, { asOf, userId }: AgendaQuestion): AgendaView['
         if (item) toMatch.push({ currency: item.currency, minor: -s.openMinor });
       }
     }
-    if (book.activities.some((a) => a.outcome === 'reply' && a.on === asOf)) replies++;
+    if (awaitsAnswer(book, asOf)) replies++;
   }
   const tasks = db.value<number>(
     'SELECT count(*) FROM task WHERE done_on IS NULL AND made_on <= ? AND (due_on IS NULL OR due_on <= ?)',
@@ -104,6 +105,12 @@ function strip(db: Db, day: Day, { asOf, userId }: AgendaQuestion): AgendaView['
     replies,
     tasks: tasks ?? 0,
   };
+}
+
+/** The customer wrote, and nobody got back to it since. */
+function awaitsAnswer(book: CustomerBook, asOf: IsoDate): boolean {
+  const latest = book.activities.filter((a) => a.on <= asOf && (a.outcome === 'reply' || isAttempt(a))).at(-1);
+  return latest?.outcome === 'reply';
 }
 
 function oldestLatestList(day: Day): IsoDate | null {

@@ -29,7 +29,11 @@ export function recordCommitment(
   promise: NewCommitment,
 ): string {
   const id = env.newId();
-  const open = new Set(judgeCommitments(book, ctx).filter((result) => result.state === 'open').map((r) => r.id));
+  const open = new Set(
+    judgeCommitments(book, ctx)
+      .filter((result) => result.state === 'open')
+      .map((r) => r.id),
+  );
   const { source, key } = book.customer;
   writeAnnotation(db, env.now, 'commitment', id, 'terms', {
     source,
@@ -105,11 +109,7 @@ export function withdrawCommitment(db: Db, env: CallEnv, input: { commitmentId: 
 }
 
 /** The commitment with its customer's book, or a refusal that names it. */
-export function requireCommitment(
-  db: Db,
-  id: string,
-  asOf: IsoDate,
-): { commitment: Commitment; book: CustomerBook } {
+export function requireCommitment(db: Db, id: string, asOf: IsoDate): { commitment: Commitment; book: CustomerBook } {
   const customerId = db.value<number>(
     'SELECT c.id FROM commitment m JOIN customer c ON c.source = m.source AND c.key = m.customer_key WHERE m.row_id = ?',
     id,

@@ -15,7 +15,9 @@ export function commitmentRows(db: Db, asOf: IsoDate, customerId: number | null)
   const day = dayOf(desk, asOf);
   const people = new Map(readUsers(db).map((user) => [user.id, user]));
   const authors = new Map(
-    db.all<{ row_id: string; user_id: string }>('SELECT row_id, user_id FROM commitment').map((r) => [r.row_id, r.user_id]),
+    db
+      .all<{ row_id: string; user_id: string }>('SELECT row_id, user_id FROM commitment')
+      .map((r) => [r.row_id, r.user_id]),
   );
   const books = customerId === null ? desk.books.values() : [desk.books.get(customerId)].filter((b) => b !== undefined);
   const rows: CommitmentRow[] = [];

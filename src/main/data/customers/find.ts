@@ -7,7 +7,8 @@ import { openBook } from '../desk/desk';
 /** The customer's book and the rules' context for a command, or a refusal that names it. */
 export function requireBook(db: Db, customerId: number, asOf: IsoDate): { book: CustomerBook; ctx: RuleContext } {
   const found = openBook(db, customerId, asOf);
-  if (!found) throw new Refusal('unknown_customer', `There is no customer with id ${customerId}. Nothing was recorded.`);
+  if (!found)
+    throw new Refusal('unknown_customer', `There is no customer with id ${customerId}. Nothing was recorded.`);
   return found;
 }
 

@@ -121,7 +121,9 @@ function disputeRows(book: CustomerBook, asOf: IsoDate): DisputeRow[] {
 function daysLateHistory(book: CustomerBook, asOf: IsoDate): number[] {
   return book.items
     .map((item) => ({ dueOn: item.dueOn, paid: settledInFullOn(item, asOf) }))
-    .filter((row): row is { dueOn: IsoDate; paid: NonNullable<typeof row.paid> } => row.dueOn !== null && row.paid !== null)
+    .filter(
+      (row): row is { dueOn: IsoDate; paid: NonNullable<typeof row.paid> } => row.dueOn !== null && row.paid !== null,
+    )
     .sort((a, b) => (a.paid.score < b.paid.score ? -1 : a.paid.score > b.paid.score ? 1 : 0))
     .slice(-24)
     .map((row) => daysBetween(row.dueOn, row.paid.score));

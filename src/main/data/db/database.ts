@@ -99,9 +99,15 @@ function checkFile(file: string): void {
   if (stat.isDirectory()) throw new Refusal('db_foreign', `${file} is a folder, not a Duebook database.`);
   // An empty file would open as a valid empty database: somebody's truncated portfolio must not look like a new one.
   if (stat.size === 0)
-    throw new Refusal('db_damaged', `${file} is empty (0 bytes), so it holds no portfolio. Restore a backup or choose another file.`);
+    throw new Refusal(
+      'db_damaged',
+      `${file} is empty (0 bytes), so it holds no portfolio. Restore a backup or choose another file.`,
+    );
   if (!writable(file) || !writable(dirname(file)))
-    throw new Refusal('db_readonly', `${file} or its folder is read-only here. Nothing was changed; make it writable or choose another file.`);
+    throw new Refusal(
+      'db_readonly',
+      `${file} or its folder is read-only here. Nothing was changed; make it writable or choose another file.`,
+    );
 }
 
 /** Also false where nobody has the right to write: the administrator could, but somebody locked this file on purpose. */

@@ -75,7 +75,8 @@ function agingProblems(db: Db, asOf: IsoDate): string[] {
   for (const { key, rows } of view.customers)
     for (const row of rows) {
       const parts = Object.values(row.buckets).reduce((a, b) => a + b, 0);
-      if (parts !== row.balance) problems.push(`Customer ${key}: buckets ${parts} are not the balance ${row.balance} ${row.currency}`);
+      if (parts !== row.balance)
+        problems.push(`Customer ${key}: buckets ${parts} are not the balance ${row.balance} ${row.currency}`);
       sums.set(row.currency, (sums.get(row.currency) ?? 0) + row.balance);
     }
   const bare = db.all<{ currency: string; minor: number }>(
@@ -87,7 +88,8 @@ function agingProblems(db: Db, asOf: IsoDate): string[] {
   for (const { currency, minor } of bare) {
     const total = view.totals.find((row) => row.currency === currency)?.balance ?? 0;
     if (total !== minor) problems.push(`${currency}: the aging says ${total}, amounts less settlements ${minor}`);
-    if ((sums.get(currency) ?? 0) !== minor) problems.push(`${currency}: the customers' balances do not add up to ${minor}`);
+    if ((sums.get(currency) ?? 0) !== minor)
+      problems.push(`${currency}: the customers' balances do not add up to ${minor}`);
   }
   return problems;
 }

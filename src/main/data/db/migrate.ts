@@ -18,7 +18,10 @@ export function migrate(db: Database, file: string, migrations: readonly string[
   const applicationId = db.pragma('application_id', { simple: true }) as number;
   const tables = db.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").pluck().get() as number;
   if (applicationId !== APPLICATION_ID && (applicationId !== 0 || tables > 0 || version !== 0))
-    throw new Refusal('db_foreign', `${file} is a database of another program, not of Duebook. Nothing was changed in it.`);
+    throw new Refusal(
+      'db_foreign',
+      `${file} is a database of another program, not of Duebook. Nothing was changed in it.`,
+    );
   if (version > migrations.length)
     throw new Refusal(
       'db_newer',

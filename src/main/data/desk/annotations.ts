@@ -92,9 +92,7 @@ function loadDesks(db: Db, only: Scope | null): Map<string, DeskRow> {
         tags: row.tags === null ? [] : (JSON.parse(row.tags) as string[]),
         standing: (row.standing ?? 'normal') as Standing,
         hold:
-          row.hold_from === null
-            ? null
-            : { from: row.hold_from, until: row.hold_until, reason: row.hold_reason ?? '' },
+          row.hold_from === null ? null : { from: row.hold_from, until: row.hold_until, reason: row.hold_reason ?? '' },
         snooze:
           row.snooze_from === null || row.snooze_until === null
             ? null

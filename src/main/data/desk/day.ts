@@ -67,9 +67,7 @@ function judge(book: CustomerBook, ctx: RuleContext): CustomerDay {
     score: scoreOf(book, ctx),
     aging,
     open: aging.map((row) => ({ currency: row.currency, minor: row.balance })),
-    overdue: sumByCurrency(
-      overdue.map((s) => ({ currency: currencyOf.get(s.itemId) as string, minor: s.openMinor })),
-    ),
+    overdue: sumByCurrency(overdue.map((s) => ({ currency: currencyOf.get(s.itemId) as string, minor: s.openMinor }))),
     oldestDaysPastDue: overdue.reduce<number | null>((max, s) => Math.max(max ?? 0, s.daysPastDue as number), null),
   };
 }

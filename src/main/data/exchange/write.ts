@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@shared/exchange/canonical';
 import { type ClockState, decodeClock, encodeClock, tick, tickOver } from '@shared/exchange/clock';
-import { type EntityName, type EntitySpec, type GroupName, type GroupValues, REGISTRY } from '@shared/exchange/registry';
+import {
+  type EntityName,
+  type EntitySpec,
+  type GroupName,
+  type GroupValues,
+  REGISTRY,
+} from '@shared/exchange/registry';
 import type { Db } from '../db/database';
 
 /**
@@ -21,7 +27,9 @@ function replica(db: Db): ReplicaRow {
 
 /** Takes `count` numbers of the local change counter (cursors run on it) and returns the first of them. */
 export function takeSeqs(db: Db, count: number): number {
-  return (db.value<number>('UPDATE replica SET last_seq = last_seq + ? RETURNING last_seq', count) as number) - count + 1;
+  return (
+    (db.value<number>('UPDATE replica SET last_seq = last_seq + ? RETURNING last_seq', count) as number) - count + 1
+  );
 }
 
 /** Rises with every recorded change of this database. */
@@ -67,11 +75,7 @@ export function writeAnnotation<E extends EntityName, G extends GroupName<E>>(
     if (present && columns.every((column, i) => present[column] === given[i])) return false;
   }
   const own = replica(db);
-  const clock = tickOver(
-    { ms: own.clock_ms, counter: own.clock_counter },
-    now,
-    old ? decodeClock(old.clock) : null,
-  );
+  const clock = tickOver({ ms: own.clock_ms, counter: own.clock_counter }, now, old ? decodeClock(old.clock) : null);
   saveClock(db, clock);
   db.run(
     `INSERT INTO ${spec.table} (row_id, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})

@@ -106,9 +106,14 @@ export class CustomerApplier implements Applier {
       this.#note('new_customer', key, fields.name, null);
       return 'created';
     }
-    if (this.#ledger.stampedOn(old) > batch.listDate) return 'unchanged';
+    // A newer list knows better, but what it left open may be filled.
+    const newerKnown = this.#ledger.stampedOn(old) > batch.listDate;
+    const open = (column: keyof CustomerRow) => old[column] === null || (column === 'name' && old.name === old.key);
     const changed = Object.fromEntries(
-      Object.entries(told).filter(([column, value]) => old[column as keyof CustomerRow] !== value),
+      Object.entries(told).filter(([name, value]) => {
+        const column = name as keyof CustomerRow;
+        return old[column] !== value && (!newerKnown || open(column));
+      }),
     ) as Partial<CustomerRow>;
     if (Object.keys(changed).length === 0) {
       this.#ledger.assertAgain('customer', old);

@@ -39,7 +39,7 @@ export class ItemApplier implements Applier {
   }
 
   row(line: number, cells: readonly string[]): RowOutcome {
-    this.#mention(cells);
+    const item = this.#mention(cells);
     const record = readItem(this.#reader, cells);
     const { currency } = record;
     const minor = record.amountMinor ?? record.openMinor;
@@ -49,7 +49,6 @@ export class ItemApplier implements Applier {
     if (look !== 'first')
       throw new RowReject('item_number', record.number, `stands in row ${look} already, with other content`);
     const known = this.#ledger.customers.get(record.customerKey);
-    const item = known && this.#find(known.id, record.number);
     if (item && item.currency !== currency)
       throw new RowReject('currency', currency, `differs: this item is known in ${item.currency}`);
     const customer = known ? this.#rename(known, record) : this.#newCustomer(record, cells);
@@ -79,10 +78,12 @@ export class ItemApplier implements Applier {
     );
   }
 
-  #mention(cells: readonly string[]): void {
+  /** The known item a row names, as far as its identity can be read; also for rows that are then rejected. */
+  #mention(cells: readonly string[]): ItemRow | undefined {
     const customer = this.#ledger.customers.get(this.#reader.customer(cells).key);
     const item = customer && this.#find(customer.id, this.#reader.text(cells, 'item_number'));
     if (item) this.mentioned.add(item.id);
+    return item;
   }
 
   #newCustomer(record: ItemRecord, cells: readonly string[]): CustomerRow {

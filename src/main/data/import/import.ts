@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '@shared/contract/errors';
-import type { ImportOptions, ImportPreview, ImportReport } from '@shared/contract/imports';
+import type { ImportField, ImportOptions, ImportPreview, ImportReport } from '@shared/contract/imports';
 import type { CurrencyCode, IsoDate } from '@shared/domain/model';
 import type { Db } from '../db/database';
 import type { CallEnv } from '../env';
@@ -122,6 +122,11 @@ function firstProblem(db: Db, read: Read, options: ImportOptions): Problem | nul
   const { understanding, table } = read;
   const [first] = understanding.problems;
   if (first) return first;
+  if (table.openQuote !== null)
+    return {
+      code: 'bad_input',
+      message: `A quote that opens in row ${table.openQuote} is never closed, so the rows below it cannot be told apart. Nothing was changed; correct that row and import again.`,
+    };
   const { kind } = understanding;
   if (kind !== 'open-items' && kind !== 'invoices') return null;
   const reader = new RowReader(understanding, options, currencyOf(db, understanding, options));
@@ -173,10 +178,7 @@ function run(
   const before = complete && !history ? openBefore(ledger) : new Map<CurrencyCode, number>();
   const tally = takeRows(table, reader, applier, progress);
   for (const { line, what } of table.damaged)
-    ledger.warn(
-      'damaged_quotes',
-      `A quote in row ${line} is not closed or stands in the middle of a cell (${what}); check that row.`,
-    );
+    ledger.warn('damaged_quotes', `A quote in row ${line} stands in the middle of a cell (${what}); check that row.`);
 
   let stop = nothingRead(tally, file.name);
   if (applier instanceof ItemApplier) {
@@ -214,14 +216,17 @@ function run(
 function takeRows(table: Table, reader: RowReader, applier: Applier, progress?: ImportProgress): Tally {
   const tally = new Tally();
   const { headerIndex, headers, mapping } = reader.understanding;
-  const columnOf = (field: keyof typeof mapping) => headers[mapping[field] ?? -1] ?? field;
+  const columnOf = (field: ImportField | null) => (field === null ? '' : (headers[mapping[field] ?? -1] ?? field));
   const total = table.rows.length - headerIndex - 1;
   for (let i = headerIndex + 1; i < table.rows.length; i++) {
     const cells = table.rows[i] as string[];
     const line = table.lines[i] as number;
     try {
       if (leftOutBecause(reader, cells) !== null) tally.leave(applier.amountOf(cells));
-      else tally.take(applier.row(line, cells));
+      else {
+        checkWidth(cells, headers.length);
+        tally.take(applier.row(line, cells));
+      }
     } catch (thrown) {
       if (!(thrown instanceof RowReject)) throw thrown;
       tally.reject(line, cells, thrown, columnOf, applier.amountOf(cells));
@@ -232,6 +237,17 @@ function takeRows(table: Table, reader: RowReader, applier: Applier, progress?: 
     }
   }
   return tally;
+}
+
+/** Cells beyond the last column name mean that a delimiter stands inside a cell, so that the others may be shifted. */
+function checkWidth(cells: readonly string[], width: number): void {
+  const beyond = cells.slice(width).find((cell) => cell.trim() !== '');
+  if (beyond !== undefined)
+    throw new RowReject(
+      null,
+      beyond,
+      'has more cells than there are columns: a delimiter inside a cell must stand in quotes',
+    );
 }
 
 /** A file of which every row was rejected is wrongly mapped, or of another kind: nothing of it is recorded. */

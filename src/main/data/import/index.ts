@@ -1,4 +1,4 @@
 export { listImports, rejectsOf } from './history';
-export { commitImport, type ImportProgress, previewImport } from './import';
+export { commitImport, previewImport } from './import';
 export { type ImportFile, readImportFile } from './read-file';
 export { undoImport } from './undo';

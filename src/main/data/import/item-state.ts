@@ -84,7 +84,7 @@ export function statePaid(ledger: Ledger, item: ItemRow, amount: Minor, paidOn: 
     );
     return { before, after: paid, what: 'returned' };
   }
-  if (before !== 0) {
+  if (before * (Math.sign(amount) || 1) > 0) {
     const same = dated.find((settlement) => settlement.natural === paidOn);
     const rest = same ? before + same.minor : before;
     if (same) ledger.setMinor(same, rest);
@@ -92,7 +92,7 @@ export function statePaid(ledger: Ledger, item: ItemRow, amount: Minor, paidOn: 
     return { before, after: 0, what: 'paid' };
   }
   // Paid before already, now said to be on another day: one date is corrected, several part payments are left alone.
-  if (first && others.length === 0 && first.on_date !== paidOn) {
+  if (before === 0 && first && others.length === 0 && first.on_date !== paidOn) {
     ledger.update('settlement', first, { on_date: paidOn, natural: paidOn });
     return { before, after: before, what: 'paid' };
   }

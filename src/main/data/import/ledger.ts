@@ -170,7 +170,9 @@ export class Ledger {
 
   /** Writes a row's new values; `old` is kept for the undo. */
   update<T extends { id: number; stamp: number; seq: number }>(table: LedgerTable, old: T, changed: Partial<T>): T {
-    const full: Record<string, unknown> = { ...old, ...changed, stamp: this.batch.id, seq: this.#nextSeq() };
+    // What an older file completes keeps the newer list's stamp: a stamp never moves back.
+    const stamp = this.stampedOn(old) > this.batch.listDate ? old.stamp : this.batch.id;
+    const full: Record<string, unknown> = { ...old, ...changed, stamp, seq: this.#nextSeq() };
     this.keep(table, String(old.id), false, JSON.stringify(old), old.stamp);
     this.db.run(UPDATE[table], ...COLUMNS[table].map((column) => full[column]), old.id);
     return full as unknown as T;

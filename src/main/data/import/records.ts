@@ -8,11 +8,12 @@ import type { Understanding } from './understand/understanding';
 
 /** Thrown while one row is read or applied: that row is rejected, the others go on. */
 export class RowReject {
-  readonly field: ImportField;
+  /** Null when the row as a whole is at fault. */
+  readonly field: ImportField | null;
   readonly value: string;
   readonly reason: string;
 
-  constructor(field: ImportField, value: string, reason: string) {
+  constructor(field: ImportField | null, value: string, reason: string) {
     this.field = field;
     this.value = value;
     this.reason = reason;
@@ -76,7 +77,8 @@ export class RowReader {
   /** The currency in the row's column, or beside one of its amounts. */
   ownCurrency(cells: readonly string[], amounts: readonly ImportField[]): CurrencyCode | null {
     const value = this.text(cells, 'currency');
-    if (value !== '') {
+    // A dollar sign is used by many: it says no more than a blank cell.
+    if (value !== '' && value !== '$') {
       const code = value.toUpperCase();
       const named = isCurrencyCode(code) ? code : currencyIn(`1 ${value}`);
       if (named === null) throw new RowReject('currency', value, 'is not a currency code');
@@ -102,7 +104,9 @@ export class RowReader {
   }
 
   flag(cells: readonly string[], field: ImportField): boolean {
-    const value = headerWords(this.text(cells, field));
+    const said = this.text(cells, field);
+    if (said === '') return false;
+    const value = headerWords(said);
     return (
       value !== '' &&
       !/^(no|n|nein|non|nao|nee|0|false|falsch|faux|falso|none|not disputed|open|ok|resolved|closed)$/.test(value)
@@ -135,7 +139,7 @@ const PAYMENT_TYPES =
 
 /** What an item is by its type column and its sign; a credit stated with a positive amount is turned negative. */
 export function itemSense(type: string, amount: Minor): { type: ItemType; turn: boolean } {
-  const words = headerWords(type);
+  const words = type === '' ? '' : headerWords(type);
   const said: ItemType = PAYMENT_TYPES.test(words)
     ? 'unapplied_payment'
     : CREDIT_TYPES.test(words)

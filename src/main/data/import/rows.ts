@@ -11,7 +11,9 @@ export interface Table {
   rows: string[][];
   /** Line of the file on which each row starts, counted from 1. */
   lines: number[];
-  /** Lines on which a quote was never closed or stands inside a cell, with papaparse's word for it. */
+  /** Line on which a quote opens that is never closed: all below it is one cell. Null in a sound file. */
+  openQuote: number | null;
+  /** Lines on which a quote stands inside a cell, with papaparse's word for it. */
   damaged: { line: number; what: string }[];
 }
 
@@ -31,10 +33,12 @@ export function readTable(file: ImportFile): Table {
     lines.push(line);
     line += 1 + lineBreaksIn(cells);
   }
+  const unclosed = parsed.errors.find((error) => error.code === 'MissingQuotes');
+  const openQuote = unclosed ? (lines[unclosed.row ?? 0] ?? 1) : null;
   const damaged = parsed.errors
-    .filter((error) => error.type === 'Quotes' && error.row !== undefined)
+    .filter((error) => error.code === 'InvalidQuotes' && error.row !== undefined)
     .map((error) => ({ line: lines[error.row as number] ?? line, what: error.message }));
-  return { encoding, delimiter, rows, lines, damaged };
+  return { encoding, delimiter, rows, lines, openQuote, damaged };
 }
 
 function lineBreaksIn(cells: readonly string[]): number {

@@ -45,13 +45,13 @@ export class Tally {
     line: number,
     cells: readonly string[],
     why: RowReject,
-    columnOf: (field: ImportField) => string,
+    columnOf: (field: ImportField | null) => string,
     amount: { currency: CurrencyCode; minor: Minor } | null,
   ): void {
     this.rows++;
     const column = columnOf(why.field);
     this.rejects.push({ row: line, column, value: why.value, reason: why.reason });
-    this.rejectedRows.push({ cells, reason: `${column}: ${why.reason}` });
+    this.rejectedRows.push({ cells, reason: column === '' ? why.reason : `${column}: ${why.reason}` });
     if (amount) this.#add('rejected', amount);
   }
 

@@ -7,7 +7,7 @@ import type { ItemRow, Ledger } from './ledger';
 type OpenItem = ItemRow & { key: string; name: string; open: Minor };
 
 /** A complete list that would settle more of a source's open amount than this must be confirmed by name. */
-export const BRAKE_PERCENT = 20;
+const BRAKE_PERCENT = 20;
 
 /** The open items of the batch's source that its list does not name. */
 export function missingItems(ledger: Ledger, mentioned: ReadonlySet<number>): OpenItem[] {

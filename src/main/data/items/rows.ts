@@ -63,7 +63,9 @@ function statusOf(
   if (standing.openMinor < 0) return { code: 'overpaid', text: 'Overpaid' };
   if (standing.disputedMinor > 0) {
     const dispute = book.disputes.find(
-      (d) => d.openedOn <= asOf && d.items.some((ref) => ref.number === item.number && ref.discriminator === item.discriminator),
+      (d) =>
+        d.openedOn <= asOf &&
+        d.items.some((ref) => ref.number === item.number && ref.discriminator === item.discriminator),
     );
     return { code: 'disputed', text: dispute ? `Disputed · ${dispute.type}` : 'Disputed' };
   }

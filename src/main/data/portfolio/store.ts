@@ -1,5 +1,5 @@
-import type { User } from '@shared/contract/portfolio';
 import { Refusal } from '@shared/contract/errors';
+import type { User } from '@shared/contract/portfolio';
 import type { Db } from '../db/database';
 import { writeAnnotation } from '../exchange/write';
 
@@ -20,7 +20,10 @@ export function readMe(db: Db): User | null {
 export function writeMe(db: Db, userId: string): void {
   if (!readUsers(db).some((user) => user.id === userId))
     throw new Refusal('not_found', `There is no person ${userId} in this portfolio.`);
-  db.run("INSERT INTO local_state (name, value) VALUES ('me', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", userId);
+  db.run(
+    "INSERT INTO local_state (name, value) VALUES ('me', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    userId,
+  );
 }
 
 /** A person by name or initials, case ignored. */

@@ -1,7 +1,7 @@
 import { addBusinessDays } from '@shared/domain/calendar';
 import { addDays } from '@shared/domain/dates';
 import type { IsoDate } from '@shared/domain/model';
-import notes from '../../../../resources/sample/notes.json';
+import notes from '../../../../resources/sample/notes.json' with { type: 'json' };
 import { businessDaysBefore } from './days';
 import { type Draft, payment } from './items';
 import type { SampleDates } from './model';

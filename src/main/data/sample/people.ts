@@ -1,6 +1,6 @@
 import type { ContactRole } from '@shared/domain/model';
-import companies from '../../../../resources/sample/companies.json';
-import people from '../../../../resources/sample/people.json';
+import companies from '../../../../resources/sample/companies.json' with { type: 'json' };
+import people from '../../../../resources/sample/people.json' with { type: 'json' };
 import type { SampleContact, SampleUser } from './model';
 import type { Rng } from './rng';
 

@@ -1,7 +1,7 @@
 import { addBusinessDays, onOrAfterBusinessDay } from '@shared/domain/calendar';
 import { addDays, daysBetween } from '@shared/domain/dates';
 import type { ActivityKind, Calendar, IsoDate, Minor, Outcome } from '@shared/domain/model';
-import disputes from '../../../../resources/sample/disputes.json';
+import disputes from '../../../../resources/sample/disputes.json' with { type: 'json' };
 import type { Account } from './accounts';
 import { type Draft, payment } from './items';
 import { type SampleActivity, type SampleContact, type SampleDispute, type SamplePromise, sampleOpen } from './model';

@@ -1,7 +1,7 @@
 import type { IsoDate, Money } from '@shared/domain/model';
 import { formatMoney } from '@shared/domain/money';
 import { dayWords } from '@shared/domain/words';
-import templates from '../../../../resources/sample/notes.json';
+import templates from '../../../../resources/sample/notes.json' with { type: 'json' };
 import type { Rng } from './rng';
 
 export type Situation = keyof typeof templates;

@@ -1,7 +1,7 @@
 import { proposeA } from '@shared/domain/agenda/points';
-import type { Handlers } from '../dispatch';
 import { dayOf } from '../desk/day';
 import { openDesk } from '../desk/desk';
+import type { Handlers } from '../dispatch';
 import { closeDay, readClosedDays, readSettings, writeSetting } from './store';
 
 export const settingsHandlers: Pick<Handlers, 'settings.get' | 'settings.set' | 'settings.closeDay'> = {

@@ -10,7 +10,9 @@ import { writeAnnotation } from '../exchange/write';
 /** The portfolio's settings: what was set, over the defaults. A stored value this version cannot read gives way to the default. */
 export function readSettings(db: Db): Settings {
   const stored: Record<string, unknown> = {};
-  for (const { row_id, value } of db.all<{ row_id: string; value: string | null }>('SELECT row_id, value FROM setting')) {
+  for (const { row_id, value } of db.all<{ row_id: string; value: string | null }>(
+    'SELECT row_id, value FROM setting',
+  )) {
     const rule = settingRules[row_id as keyof Settings];
     if (!rule || value === null) continue;
     const parsed = v.safeParse(rule, JSON.parse(value));
@@ -34,7 +36,9 @@ export function writeSetting(db: Db, now: number, name: string, value: unknown):
 }
 
 export function readClosedDays(db: Db): { date: string; label: string }[] {
-  return db.all('SELECT row_id AS date, coalesce(label, \'\') AS label FROM calendar_day WHERE closed = 1 ORDER BY row_id');
+  return db.all(
+    "SELECT row_id AS date, coalesce(label, '') AS label FROM calendar_day WHERE closed = 1 ORDER BY row_id",
+  );
 }
 
 export function closeDay(db: Db, now: number, date: string, label: string, closed: boolean): void {

@@ -17,10 +17,11 @@ export const commitmentColumns = (sortCurrency: CurrencyCode | undefined): Colum
   {
     id: 'customer',
     header: 'Customer',
-    width: 168,
+    width: 156,
     value: (row) => row.customerName,
-    cell: (row) => <strong title={`${row.customerName} · ${row.customerKey}`}>{row.customerName}</strong>,
+    cell: (row) => <strong title={row.customerName}>{row.customerName}</strong>,
   },
+  { id: 'key', header: 'Key', width: 64, value: (row) => row.customerKey },
   {
     id: 'promised',
     header: 'Promised',
@@ -102,7 +103,7 @@ export const commitmentColumns = (sortCurrency: CurrencyCode | undefined): Colum
   {
     id: 'words',
     header: 'Stands',
-    width: 190,
+    width: 176,
     value: (row) => row.words,
     cell: (row) => (
       <span title={row.words} className={row.state === 'broken' ? classes.broken : undefined}>

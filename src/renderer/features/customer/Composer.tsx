@@ -79,9 +79,11 @@ export function Composer({ page, onSaved }: ComposerProps) {
     },
   ];
   useCommands(open ? commands : []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves when it is asked for, not while typing
   useEffect(() => {
-    if (open) focusField('outcome');
-  }, [open]);
+    if (!draft || !open) return;
+    focusField(draft.outcome ? fieldAfter(draft.outcome, spokeToText(draft, page)) : 'outcome');
+  }, [open, draft?.asked]);
 
   if (!draft || !open || !understood) return null;
   return (

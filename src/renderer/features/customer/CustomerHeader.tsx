@@ -10,7 +10,6 @@ import classes from './CustomerHeader.module.css';
 import type { ComposerKind } from './composer-state';
 import { useComposers, useDraft } from './composer-state';
 import { Facts } from './Facts';
-import { focusField } from './focus-field';
 import { Later } from './Later';
 import { Sparkline } from './Sparkline';
 
@@ -33,12 +32,8 @@ export function CustomerHeader({ page, level, onSaved, back }: CustomerHeaderPro
   const { customer, score } = page;
   const draft = useDraft(customer.id);
   const Name = level === 1 ? 'h1' : 'h2';
-  const begin = (kind: ComposerKind, outcome: Outcome | null) => {
+  const begin = (kind: ComposerKind, outcome: Outcome | null) =>
     useComposers.getState().start(customer.id, kind, outcome);
-    focusField(
-      outcome === 'promised' ? 'amount' : outcome === 'disputes' ? 'disputeReason' : outcome ? 'note' : 'outcome',
-    );
-  };
   useCommands(
     ACTIONS.map(({ label, keys, kind, outcome }) => ({
       id: `customer.${label}`,

@@ -26,23 +26,27 @@ const columns = (withCurrency: boolean): readonly Column<ItemRow>[] => [
     id: 'number',
     header: 'Item',
     value: (item) => item.number,
-    cell: (item) => <b className={classes.number}>{item.number}</b>,
-    width: 104,
+    cell: (item) => (
+      <b className={classes.number} title={item.number}>
+        {item.number}
+      </b>
+    ),
+    width: 132,
   },
   {
     id: 'due',
     header: 'Due',
     value: (item) => item.dueOn,
     cell: (item) => <DateWords date={item.dueOn} short />,
-    width: 74,
+    width: 68,
   },
-  { id: 'days', header: 'Days', value: (item) => item.daysPastDue, cell: daysCell, numeric: true, width: 52 },
+  { id: 'days', header: 'Days', value: (item) => item.daysPastDue, cell: daysCell, numeric: true, width: 54 },
   {
     id: 'bucket',
     header: 'Bucket',
     value: (item) => bucketOrder(item.bucket, 'current'),
     cell: (item) => <BucketLabel bucket={isCredit(item) ? 'credits' : item.bucket} />,
-    width: 92,
+    width: 90,
   },
   {
     id: 'amount',
@@ -54,7 +58,7 @@ const columns = (withCurrency: boolean): readonly Column<ItemRow>[] => [
       </span>
     ),
     numeric: true,
-    width: 106,
+    width: 104,
   },
   {
     id: 'open',
@@ -62,7 +66,7 @@ const columns = (withCurrency: boolean): readonly Column<ItemRow>[] => [
     value: (item) => item.openMinor,
     cell: (item) => <OpenAmount item={item} withCurrency={withCurrency} />,
     numeric: true,
-    width: 110,
+    width: 108,
   },
   {
     id: 'status',

@@ -25,6 +25,8 @@ interface OpenComposer extends ComposerDraft {
   open: boolean;
   /** Milliseconds; the timer counts from here while the composer is open. */
   startedAt: number;
+  /** Rises with every C, P, W, D: the composer then takes the focus. */
+  asked: number;
 }
 
 interface Composers {
@@ -66,13 +68,26 @@ export const useComposers = create<Composers>((set) => ({
       const known = state.drafts[customerId];
       // What was typed for a call is no mail: the words are kept, the outcome is not.
       const outcomeThen = outcome ?? (known?.kind === kind ? known.outcome : null);
-      const draft = { ...EMPTY, startedAt: Date.now(), ...known, kind, outcome: outcomeThen, open: true };
+      const draft = {
+        ...EMPTY,
+        startedAt: Date.now(),
+        ...known,
+        kind,
+        outcome: outcomeThen,
+        open: true,
+        asked: (known?.asked ?? 0) + 1,
+      };
       return { drafts: { ...state.drafts, [customerId]: draft } };
     }),
   restore: (customerId, draft) =>
     set((state) =>
       state.drafts[customerId] === undefined
-        ? { drafts: { ...state.drafts, [customerId]: { ...EMPTY, ...draft, open: false, startedAt: Date.now() } } }
+        ? {
+            drafts: {
+              ...state.drafts,
+              [customerId]: { ...EMPTY, ...draft, open: false, startedAt: Date.now(), asked: 0 },
+            },
+          }
         : state,
     ),
   patch: (customerId, part) =>
@@ -114,6 +129,6 @@ export const useDraft = (customerId: number) => useComposers((state) => state.dr
 
 /** The draft as the data process keeps it; `open` and the timer are the window's. */
 export function draftBody(draft: OpenComposer): string {
-  const { open: _open, startedAt: _startedAt, ...body } = draft;
+  const { open: _open, startedAt: _startedAt, asked: _asked, ...body } = draft;
   return JSON.stringify(body);
 }

@@ -25,7 +25,7 @@ export const customerColumns = (
     width: 168,
     value: (row) => row.name,
     cell: (row) => (
-      <span title={row.name}>
+      <span title={row.name} className={classes.nameCell}>
         <span className={classes.name}>{row.name}</span>
         {row.standing !== 'normal' && <span className={classes.standing}>{STANDING_WORDS[row.standing]}</span>}
       </span>

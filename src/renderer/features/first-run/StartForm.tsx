@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useCommand } from '../../app/bridge';
 import { ErrorNote } from '../../components/ErrorNote';
 import classes from './FirstRun.module.css';
@@ -22,14 +22,27 @@ export function StartForm({ onStarted }: { onStarted: () => void }) {
   const [currency, setCurrency] = useState('EUR');
 
   const initials = typedInitials ?? initialsOf(userName);
-  const currencyWrong = currency !== '' && !/^[A-Z]{3}$/.test(currency);
-  const ready = name.trim() !== '' && userName.trim() !== '' && initials !== '' && /^[A-Z]{3}$/.test(currency);
+  const missing = {
+    name: name.trim() === '' && 'How shall it be called?',
+    userName: userName.trim() === '' && 'Who works here?',
+    initials: initials.trim() === '' && 'Two letters',
+    currency: !/^[A-Z]{3}$/.test(currency) && 'Three letters',
+  };
+  const ready = !Object.values(missing).some(Boolean);
+  // What is missing is said once the button was pressed, not while the first field is being typed.
+  const [asked, setAsked] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (asked > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [asked]);
   return (
     <form
+      ref={form}
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready)
+        if (!ready) setAsked((times) => times + 1);
+        else
           start.mutate({ name: name.trim(), userName: userName.trim(), initials, currency }, { onSuccess: onStarted });
       }}
     >
@@ -38,6 +51,7 @@ export function StartForm({ onStarted }: { onStarted: () => void }) {
         placeholder="Nordic trade"
         maxLength={200}
         value={name}
+        error={asked > 0 && missing.name}
         onChange={(event) => setName(event.currentTarget.value)}
         className={classes.wide}
       />
@@ -46,23 +60,25 @@ export function StartForm({ onStarted }: { onStarted: () => void }) {
         placeholder="Ana Duarte"
         maxLength={200}
         value={userName}
+        error={asked > 0 && missing.userName}
         onChange={(event) => setUserName(event.currentTarget.value)}
       />
       <TextInput
         label="Initials"
         maxLength={4}
         value={initials}
+        error={asked > 0 && missing.initials}
         onChange={(event) => setTypedInitials(event.currentTarget.value.toUpperCase())}
       />
       <TextInput
         label="Base currency"
         maxLength={3}
         value={currency}
-        error={currencyWrong && 'Three letters'}
+        error={(asked > 0 || currency.length === 3) && missing.currency}
         onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())}
       />
       <div className={classes.action}>
-        <Button size="sm" type="submit" disabled={!ready} loading={start.isPending}>
+        <Button size="sm" type="submit" loading={start.isPending}>
           Start a portfolio
         </Button>
       </div>

@@ -20,7 +20,7 @@ import { Running, useProgress } from './Running';
 import { savePreviewedRejects } from './rejects';
 import { Understood } from './Understood';
 import { Warnings } from './Warnings';
-import { KIND_WORDS, rowsTaken } from './words';
+import { rowsTaken } from './words';
 
 /** One file before it is recorded. Every correction asks the data process for the preview anew; nothing is worked out here. */
 export function Preview({ step }: { step: Step }) {
@@ -39,7 +39,7 @@ export function Preview({ step }: { step: Step }) {
     try {
       const report = await commit.mutateAsync(input);
       finish(token, report);
-      notifyDone(`${name} recorded: ${plural(rowsTaken(report), 'row')} of ${KIND_WORDS[report.kind].toLowerCase()}.`);
+      notifyDone(`${name} recorded: ${plural(rowsTaken(report), 'row')}.`);
     } catch (error) {
       notifyError(error);
     }

@@ -9,7 +9,7 @@ import type {
 
 export const KIND_WORDS: Record<ImportKind, string> = {
   'open-items': 'Open items',
-  invoices: 'Invoices, also paid ones',
+  invoices: 'Invoices and what was paid',
   payments: 'Payments',
   customers: 'Customers',
   contacts: 'Contacts',
@@ -91,5 +91,3 @@ export const decimalWords = (decimal: '.' | ','): string => (decimal === ',' ? '
 
 /** The rows that will be recorded, for the button: what is rejected, repeated or left out does not count. */
 export const rowsTaken = (report: ImportReport): number => report.created + report.updated + report.unchanged;
-
-export const plural = (n: number, one: string, many: string): string => `${n.toLocaleString()} ${n === 1 ? one : many}`;

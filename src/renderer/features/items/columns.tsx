@@ -39,7 +39,7 @@ export const itemColumns = (
     {
       id: 'number',
       header: 'Item',
-      width: 86,
+      width: 106,
       value: (row) => row.number,
       cell: (row) => <strong title={row.number}>{row.number}</strong>,
     },
@@ -77,7 +77,7 @@ export const itemColumns = (
     {
       id: 'amount',
       header: 'Amount',
-      width: 104,
+      width: 100,
       numeric: true,
       value: (row) => sortable(row.amountMinor, row.currency, sortCurrency),
       cell: (row) => (
@@ -89,7 +89,7 @@ export const itemColumns = (
     {
       id: 'open',
       header: 'Open',
-      width: 116,
+      width: 112,
       numeric: true,
       value: (row) => sortable(row.openMinor, row.currency, sortCurrency),
       cell: (row) => (
@@ -101,7 +101,7 @@ export const itemColumns = (
     {
       id: 'disputed',
       header: 'Disputed',
-      width: 92,
+      width: 90,
       numeric: true,
       value: (row) => sortable(row.disputedMinor, row.currency, sortCurrency),
       cell: (row) => part(row.disputedMinor, row.currency),
@@ -109,7 +109,7 @@ export const itemColumns = (
     {
       id: 'promised',
       header: 'Promised',
-      width: 92,
+      width: 90,
       numeric: true,
       value: (row) => sortable(row.promisedMinor, row.currency, sortCurrency),
       cell: (row) => part(row.promisedMinor, row.currency),
@@ -117,7 +117,7 @@ export const itemColumns = (
     {
       id: 'status',
       header: 'Status',
-      width: 120,
+      width: 146,
       value: (row) => row.status?.text,
       cell: (row) =>
         row.status && (
@@ -129,7 +129,7 @@ export const itemColumns = (
     {
       id: 'po',
       header: 'PO',
-      width: 76,
+      width: 96,
       value: (row) => row.poNumber,
       cell: (row) => <span title={row.poNumber ?? undefined}>{row.poNumber}</span>,
     },

@@ -15,7 +15,7 @@ interface SectionPanelProps {
   children: ReactNode;
 }
 
-/** One group of settings with its own Save: what is changed here is recorded together or not at all. */
+/** One group of settings with its own Save. */
 export function SectionPanel({ title, intro, section, wrong, children }: SectionPanelProps) {
   return (
     <div id={anchor(title)} className={classes.section}>

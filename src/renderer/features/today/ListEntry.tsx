@@ -41,7 +41,7 @@ export function ListEntry({ entry }: { entry: AgendaEntry }) {
             )}
             {reason}
           </span>
-          <AgingBar rows={entry.aging.slice(0, 1)} width={72} />
+          <AgingBar rows={entry.aging.slice(0, 1)} width={60} />
         </span>
       </span>
       <span className={classes.score}>

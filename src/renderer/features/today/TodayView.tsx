@@ -1,6 +1,7 @@
 import type { AgendaView } from '@shared/contract/agenda';
 import { useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
+import { askAhead } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
 import { useAgenda, useStatus } from '../../app/queries';
 import { useDesk } from '../../app/state';
@@ -32,6 +33,17 @@ export default function TodayView() {
   useEffect(() => {
     if (customerId === null && first !== null) select(first);
   }, [customerId, first, select]);
+
+  // The one below is what J and "Save & next" will want.
+  const userId = useStatus().data?.me?.id ?? null;
+  const place = view?.entries.findIndex((entry) => entry.customerId === customerId) ?? -1;
+  const below = view?.entries[place + 1]?.customerId;
+  const asOf = view?.asOf;
+  useEffect(() => {
+    if (below === undefined || asOf === undefined) return;
+    const timer = setTimeout(() => askAhead('customers.page', { asOf, customerId: below, userId }), 200);
+    return () => clearTimeout(timer);
+  }, [asOf, below, userId]);
 
   const focusCustomer = () =>
     document.getElementById(ACTIONS_OF_CUSTOMER)?.querySelector<HTMLElement>('button')?.focus();

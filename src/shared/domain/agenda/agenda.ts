@@ -20,6 +20,8 @@ import { entryOf, rankedOf } from './ranked';
 export interface Who extends Clock {
   /** User id; null makes the list of everybody's customers. */
   userId: string | null;
+  /** Builds only the first so many entries; all of them when absent. Places, counts and the other lists are the same. */
+  limit?: number;
 }
 
 interface Resting {
@@ -60,7 +62,8 @@ export function buildAgenda(books: Iterable<CustomerBook>, ctx: RuleContext, who
   }
   return {
     asOf: ctx.asOf,
-    entries: left.map((standing) => entryOf(standing, ctx)),
+    entries: left.slice(0, who.limit).map((standing) => entryOf(standing, ctx)),
+    listed: left.length,
     worked,
     notListed: [...morning.closed, ...resting].sort((a, b) => compareKeys(a.customer, b.customer)).map(named),
     overdueWithoutNextDate: morning.overdueWithoutNextDate,

@@ -63,6 +63,7 @@ export function rankedOf(row: Row, event: PinEvent | null, amountA: AmountA, ctx
 export function entryOf({ candidate, rank, fairness, whileAway }: Standing, ctx: RuleContext): AgendaEntry {
   const { event, effect, facts, measures, scored, stakeMinor, touchedOn } = candidate;
   const { book, collectable } = facts;
+  const openItems = facts.standings.flatMap(({ itemId }) => facts.items.get(itemId) ?? []);
   const now = effect?.facts ?? facts;
   const { asOf, settings } = ctx;
   const score = facts.score();
@@ -78,7 +79,7 @@ export function entryOf({ candidate, rank, fairness, whileAway }: Standing, ctx:
     fairness,
     whileAway,
     collectable,
-    aging: agingOf(book.items, asOf, settings.bucketEdges),
+    aging: agingOf(openItems, asOf, settings.bucketEdges),
     reasons: reasonsOf({ pin: event, fairness, touchedOn, collectable, score, measures, points: scored, asOf }),
     next: nextStep(now.book, ctx, {
       score,

@@ -41,25 +41,14 @@ export function countMoney(book: CustomerBook, ctx: RuleContext): Count[] {
     .map((commitment) => startOf(commitment, byRef, ctx));
   for (const currency of new Set(counts.map((count) => count.commitment.currency))) {
     const pieces = piecesOf(book.items, currency, ctx.asOf).sort((a, b) => compare(a.fellOn, b.fellOn));
-    const own = ownPieces(pieces);
+    const own = grouped(pieces, (piece) => (piece.unapplied ? [] : [piece.item]));
     const running = counts.filter((count) => count.commitment.currency === currency && !count.withdrawn);
     for (const [i, count] of running.entries()) countOwnItems(count, own, running.slice(0, i));
-    for (const count of running) countElsewhere(count, pieces, running, ctx);
+    const committed = grouped(running, (count) => count.items.map(({ item }) => item));
+    for (const count of running) countElsewhere(count, pieces, committed, ctx);
     for (const count of running) count.fulfilledOn = fulfilledOn(count, ctx);
   }
   return counts;
-}
-
-/** The pieces that lowered each item; what stands unapplied on one belongs to none. */
-function ownPieces(pieces: readonly Piece[]): Map<Item, Piece[]> {
-  const own = new Map<Item, Piece[]>();
-  for (const piece of pieces) {
-    if (piece.unapplied) continue;
-    const falls = own.get(piece.item);
-    if (falls === undefined) own.set(piece.item, [piece]);
-    else falls.push(piece);
-  }
-  return own;
 }
 
 function startOf(commitment: Commitment, byRef: ReadonlyMap<string, Item>, ctx: RuleContext): Counting {
@@ -120,19 +109,25 @@ function countOwnItems(count: Counting, own: ReadonlyMap<Item, readonly Piece[]>
 }
 
 /** Receipts inside [made, window end] on items under no commitment at that time, or unapplied, while the promise is not fulfilled. */
-function countElsewhere(count: Counting, pieces: readonly Piece[], all: readonly Counting[], ctx: RuleContext): void {
+function countElsewhere(
+  count: Counting,
+  pieces: readonly Piece[],
+  committed: ReadonlyMap<Item, readonly Count[]>,
+  ctx: RuleContext,
+): void {
   const { madeOn, currency } = count.commitment;
   const enough = () => count.paid >= count.promised - amountTolerance(count.promised, currency, ctx.settings);
   if (enough()) return;
-  const candidates = pieces
-    .filter((piece) => piece.cash && piece.left > 0)
-    .map((piece) => ({ piece, day: latest(piece.moneyFrom, madeOn) }))
-    .filter(({ piece, day }) => {
-      // A fall between two lists came in on one of several days: it must not have been seen when the promise was made.
-      const since = piece.moneyFrom === piece.moneyOn ? piece.moneyOn >= madeOn : piece.moneyOn > madeOn;
-      return since && inTime(count, day, piece.moneyOn) && (piece.unapplied || !underCommitment(piece.item, day, all));
-    })
-    .sort((a, b) => compare(a.day, b.day));
+  const candidates: { piece: Piece; day: IsoDate }[] = [];
+  for (const piece of pieces) {
+    if (!piece.cash || piece.left <= 0 || piece.moneyOn < madeOn) continue;
+    // A fall between two lists came in on one of several days: it must not have been seen when the promise was made.
+    if (piece.moneyFrom < piece.moneyOn && piece.moneyOn === madeOn) continue;
+    const day = latest(piece.moneyFrom, madeOn);
+    if (!inTime(count, day, piece.moneyOn)) continue;
+    if (piece.unapplied || !underCommitment(committed.get(piece.item), day)) candidates.push({ piece, day });
+  }
+  candidates.sort((a, b) => compare(a.day, b.day));
   for (const { piece } of candidates) {
     if (enough()) return;
     take(count, piece, piece.left, true);
@@ -144,11 +139,9 @@ function inTime(count: Count, day: IsoDate, lastDay: IsoDate): boolean {
   return day <= count.windowEnd && (count.supersededOn === null || lastDay < count.supersededOn);
 }
 
-function underCommitment(item: Item, day: IsoDate, all: readonly Count[]): boolean {
-  return all.some(
-    (count) =>
-      count.commitment.madeOn <= day && inTime(count, day, day) && count.items.some((own) => own.item === item),
-  );
+/** Whether one of an item's commitments was running on the day. */
+function underCommitment(counts: readonly Count[] | undefined, day: IsoDate): boolean {
+  return (counts ?? []).some((count) => count.commitment.madeOn <= day && inTime(count, day, day));
 }
 
 function take(count: Counting, piece: Piece, most: Minor, elsewhere: boolean): void {
@@ -200,4 +193,16 @@ function latest(a: IsoDate, b: IsoDate): IsoDate {
 
 function compare(a: IsoDate, b: IsoDate): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function grouped<Key, Value>(values: readonly Value[], keysOf: (value: Value) => Key[]): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const value of values) {
+    for (const key of keysOf(value)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [value]);
+      else group.push(value);
+    }
+  }
+  return groups;
 }

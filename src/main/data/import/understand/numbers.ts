@@ -3,7 +3,15 @@ import { currencyExponent, isCurrencyCode, parseAmount } from '@shared/domain/mo
 
 export type DecimalMark = '.' | ',';
 
-const SIGNS: Readonly<Record<string, CurrencyCode>> = { '€': 'EUR', '£': 'GBP', '¥': 'JPY', '₹': 'INR', US$: 'USD' };
+const SIGNS: Readonly<Record<string, CurrencyCode>> = {
+  '€': 'EUR',
+  '£': 'GBP',
+  '¥': 'JPY',
+  '₹': 'INR',
+  US$: 'USD',
+  Kč: 'CZK',
+  zł: 'PLN',
+};
 /** Spaces, no-break spaces and the apostrophes the Swiss group with. */
 const GROUPING = /[\s\u00a0\u202f\u2009'’]/g;
 

@@ -5,6 +5,7 @@ import { Kbd } from '../components/Kbd';
 import { AsOfControl } from './AsOfControl';
 import { useCall } from './bridge';
 import classes from './Header.module.css';
+import { ariaKeys } from './keys';
 import { useAgenda, useStatus } from './queries';
 import { useDesk } from './state';
 
@@ -23,7 +24,7 @@ export function Header({ bare }: { bare: boolean }) {
             type="button"
             className={classes.search}
             onClick={() => spotlight.open()}
-            aria-keyshortcuts="Control+K"
+            aria-keyshortcuts={ariaKeys('mod+k')}
           >
             <span>Find a customer or a command</span>
             <Kbd keys="mod+k" />

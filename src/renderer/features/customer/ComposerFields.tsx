@@ -1,6 +1,7 @@
 import { Autocomplete, Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { CustomerPage } from '@shared/contract/customers';
 import { useMemo } from 'react';
+import { ariaKeys } from '../../app/keys';
 import { currencyDigits } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
 import { parseAmountEntry } from './amount-entry';
@@ -147,7 +148,7 @@ export function ComposerFields({ page, draft, ticked, saving, onSave }: Composer
         onClick={onSave}
         loading={saving}
         rightSection={<Kbd keys="mod+enter" />}
-        aria-keyshortcuts="Control+Enter"
+        aria-keyshortcuts={ariaKeys('mod+enter')}
       >
         Save &amp; next
       </Button>

@@ -127,8 +127,9 @@ describe('the answers of the command line', () => {
     });
     expect(agenda.items.map((item) => item.rank)).toEqual(agenda.items.map((_, i) => i + 1));
     const keys = [...agenda.items, ...agenda.notListed].map((entry) => entry.key);
-    expect(new Set(keys).size).toBe(loaded.customers);
-    expect(keys).toHaveLength(loaded.customers);
+    const customers = await ask<{ key: string; open: unknown[] }[]>('customers');
+    const withOpenItems = customers.filter((customer) => customer.open.length > 0).map((customer) => customer.key);
+    expect(keys.toSorted()).toEqual(withOpenItems.toSorted());
     const few = await ask<{ items: Entry[] }>('agenda', '--limit', '3');
     expect(few.items).toEqual(agenda.items.slice(0, 3));
     const standard = await ask<{ items: Entry[] }>('agenda');
@@ -211,7 +212,8 @@ describe('the answers of the command line', () => {
       const ran = await duebook([...words, '--db', db, '--as-of', TODAY]);
       expect(ran.code, ran.stderr).toBe(0);
       expect(ran.stdout.length).toBeGreaterThan(10);
-      expect(ran.stdout).not.toMatch(/^[[{]|\u001b|undefined|\[object|NaN/);
+      expect(ran.stdout).not.toMatch(/^[[{]|undefined|\[object|NaN/);
+      expect(ran.stdout).not.toContain(String.fromCharCode(27));
     }
   });
 });

@@ -32,12 +32,12 @@ describe('a call-back', () => {
     const book = of(callBack('2026-11-12', TODAY, '14:00'));
     expect(reasonOff(book, desk(), { nowLocalTime: '13:59' })).toBe('call_back: call-back at 14:00');
     expect(entryOf(book, desk(), { nowLocalTime: '14:00' }).pin?.at).toBe('14:00');
-    expect(entryOf(book, desk(), { nowLocalTime: null }).pin?.text).toBe('call-back asked for today at 14:00');
+    expect(entryOf(book, desk(), { nowLocalTime: null }).pin?.text).toBe('Call back 14:00');
   });
 
   it('missed yesterday stays due all day, whatever its hour was', () => {
     const { pin } = entryOf(of(callBack('2026-11-12', YESTERDAY, '14:00')), desk(), { nowLocalTime: '09:00' });
-    expect(pin?.text).toBe('call-back asked for Tue 17 Nov at 14:00');
+    expect(pin?.text).toBe('Call back since Tue 17 Nov 14:00');
   });
 
   it('is spent by an attempt on or after its day, also a failed one', () => {
@@ -74,7 +74,7 @@ describe('a payment returned', () => {
       expect(pin).toMatchObject({ kind: 'returned_or_answered', on, stakeMinor: 500_000 });
     }
     expect(entryOf(customer('C1', [bounced(YESTERDAY)])).pin?.text).toBe(
-      'payment returned Tue 17 Nov: €5,000.00 open again',
+      'Payment returned Tue 17 Nov · €5,000.00 open again',
     );
   });
 
@@ -143,11 +143,11 @@ describe('a promise broken or partially kept', () => {
       on: YESTERDAY,
       at: null,
       stakeMinor: 300_000,
-      text: 'promise of €3,000.00 for Tue 10 Nov broken',
+      text: 'Promise broken · €3,000.00 for Tue 10 Nov',
     });
     expect(entryOf(broken(100_000), ctx).pin).toMatchObject({
       stakeMinor: 200_000,
-      text: 'promise of €3,000.00 for Tue 10 Nov kept in part',
+      text: 'Promise kept in part · €3,000.00 for Tue 10 Nov',
     });
   });
 

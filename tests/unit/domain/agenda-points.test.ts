@@ -346,15 +346,15 @@ describe('the worked customers of the research', () => {
 });
 
 describe('the reasons', () => {
-  it('tell every component that scored, the highest first, in words for the phone', () => {
+  it('tell every component that scored, the highest first and the money last, in words for the phone', () => {
     const book = customer('C1', [overdue('1', 600_000, 40), overdue('2', 400_000, 50)], {
       activities: [activity('2026-11-09')],
     });
     expect(entryOf(book).reasons.map(({ text }) => text)).toEqual([
-      '€10,000.00 to collect',
       '44 days late on average, the oldest 50',
       'no word and no payment for 9 days',
       'Good: 20 days late on average',
+      '€10,000.00 to collect',
     ]);
   });
 

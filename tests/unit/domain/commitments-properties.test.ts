@@ -7,7 +7,7 @@ import { describe, expect } from 'vitest';
 import { between, bookOf, context, credit, invoice, payment, promise, settled } from './rule-books';
 
 const START = '2026-03-01';
-const SEED = { seed: 20261121, numRuns: 60 };
+const SEED = { seed: 20261121, numRuns: 400 };
 const day = (max = 40) => fc.integer({ min: 0, max }).map((n) => addDays(START, n));
 
 const settlement = fc.record({

@@ -61,15 +61,17 @@ const EVENTS: Record<PinKind, (facts: Facts, ctx: RuleContext) => PinEvent | nul
 function callBackDue(facts: Facts, ctx: RuleContext): PinEvent | null {
   const pending = pendingCallBack(facts.moments);
   if (pending === null || pending.due > ctx.asOf) return null;
-  const day = pending.due === ctx.asOf ? 'today' : dayWords(pending.due, ctx.asOf);
-  const who = pending.contactName === null ? '' : ` by ${pending.contactName}`;
+  const when = [pending.due === ctx.asOf ? null : `since ${dayWords(pending.due, ctx.asOf)}`, pending.at].filter(
+    Boolean,
+  );
+  const who = pending.contactName === null ? '' : ` · ${pending.contactName}`;
   return {
     kind: 'call_back',
     on: pending.due,
     at: pending.at,
     raisedOn: pending.moment.on,
     stake: owed(facts),
-    text: `call-back asked for ${day}${pending.at === null ? '' : ` at ${pending.at}`}${who}`,
+    text: `Call back ${when.join(' ') || 'today'}${who}`,
   };
 }
 
@@ -107,7 +109,7 @@ function returned(facts: Facts, ctx: RuleContext): PinEvent | null {
   }
   if (on === null) return null;
   const sums = sumByCurrency(stake);
-  const text = `payment returned ${dayWords(on, ctx.asOf)}: ${amounts(sums)} open again`;
+  const text = `Payment returned ${dayWords(on, ctx.asOf)} · ${amounts(sums)} open again`;
   return { kind: 'returned_or_answered', on, at: null, raisedOn: on, stake: sums, text };
 }
 
@@ -152,7 +154,7 @@ function brokenPromise(facts: Facts, ctx: RuleContext): PinEvent | null {
     on = result.stateOn;
     const what = result.state === 'partially_kept' ? 'kept in part' : 'broken';
     const amount = formatMoney({ currency: promise.currency, minor: result.promisedMinor });
-    text = `promise of ${amount} for ${dayWords(promise.promisedFor, ctx.asOf)} ${what}`;
+    text = `Promise ${what} · ${amount} for ${dayWords(promise.promisedFor, ctx.asOf)}`;
   }
   return on === null ? null : { kind: 'broken_promise', on, at: null, raisedOn: on, stake: sumByCurrency(stake), text };
 }

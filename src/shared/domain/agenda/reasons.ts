@@ -24,8 +24,8 @@ const ORDER: readonly (keyof PointComponents)[] = ['money', 'age', 'score', 'bro
 
 /**
  * Why the customer stands where it stands, in words that can be said on the phone; the first is the line shown in the list.
- * What set the place comes first (pin, fairness place, small or large balance), then every component that scored, highest first,
- * and the score wherever lately differs from it. Source: design "Agenda"; research row 36.
+ * What set the place comes first (pin, fairness place, small or large balance), then every component that scored, highest first but money
+ * last (its amount stands beside the name already), and the score wherever lately differs from it. Source: design "Agenda"; research row 36.
  */
 export function reasonsOf(facts: ReasonFacts): Reason[] {
   const { pin, points, measures } = facts;
@@ -39,7 +39,12 @@ export function reasonsOf(facts: ReasonFacts): Reason[] {
   const { lately, score } = facts.score;
   const differs = lately !== null && lately.score !== score;
   const told = ORDER.filter((name) => points.components[name] > 0 || (name === 'score' && differs));
-  told.sort((a, b) => points.components[b] - points.components[a] || ORDER.indexOf(a) - ORDER.indexOf(b));
+  told.sort(
+    (a, b) =>
+      Number(a === 'money') - Number(b === 'money') ||
+      points.components[b] - points.components[a] ||
+      ORDER.indexOf(a) - ORDER.indexOf(b),
+  );
   for (const name of told) reasons.push({ code: name, text: WORDS[name](facts) });
   if (reasons.length === 0) reasons.push({ code: 'overdue', text: 'overdue' });
   return reasons;

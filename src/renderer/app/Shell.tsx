@@ -12,6 +12,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { Header } from './Header';
 import { KeyList } from './KeyList';
 import { Navigation } from './Navigation';
+import { Opening } from './Opening';
 import { Palette } from './Palette';
 import { useStatus } from './queries';
 import classes from './Shell.module.css';
@@ -56,17 +57,17 @@ export function Shell() {
                 <ErrorNote error={status.error} onRetry={() => void status.refetch()} />
               ) : firstRun ? (
                 <FirstRun />
+              ) : started === undefined ? (
+                <Opening />
               ) : (
-                started !== undefined && (
-                  <Switch>
-                    {VIEWS.map(({ path, view }) => (
-                      <Route key={path} path={path} component={view} />
-                    ))}
-                    <Route>
-                      <Redirect to="/today" replace />
-                    </Route>
-                  </Switch>
-                )
+                <Switch>
+                  {VIEWS.map(({ path, view }) => (
+                    <Route key={path} path={path} component={view} />
+                  ))}
+                  <Route>
+                    <Redirect to="/today" replace />
+                  </Route>
+                </Switch>
               )}
             </Suspense>
           </ErrorBoundary>

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { Refusal } from '@shared/contract/errors';
 import { isIsoDate } from '@shared/domain/dates';
 import { uuidv7 } from 'uuidv7';
+import { localToday } from '../data/clock';
 import { type Db, openDatabase } from '../data/db/database';
 import { refusalOf } from '../data/db/sqlite-errors';
 import type { CallEnv } from '../data/env';
@@ -132,13 +133,6 @@ function contextOf(db: Db, asOf: string, userName: string | undefined): CommandC
       return wanted ? person(wanted) : (readMe(db)?.id ?? null);
     },
   };
-}
-
-/** The calendar date on this computer's clock. */
-function localToday(): string {
-  const now = new Date();
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 /** The database of the app on this computer. */

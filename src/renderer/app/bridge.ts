@@ -39,6 +39,8 @@ interface CallOptions {
   enabled?: boolean;
   /** Keeps showing the last answer while another input is asked for (never across customers). */
   keepPrevious?: boolean;
+  /** Asks again by itself, in milliseconds. */
+  refetchInterval?: number;
 }
 
 export function useCall<N extends CallName>(name: N, input: Input<N>, options: CallOptions = {}) {
@@ -46,6 +48,7 @@ export function useCall<N extends CallName>(name: N, input: Input<N>, options: C
     queryKey: [name, input],
     queryFn: () => call(name, input),
     enabled: options.enabled ?? true,
+    ...(options.refetchInterval ? { refetchInterval: options.refetchInterval } : {}),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
 import { useCall } from './bridge';
-import { localTime, localToday } from './clock';
 import { useDesk } from './state';
+
+/** Call-backs have an hour and failed calls come back: the list is asked for again as time moves on. */
+const LIST_MOVES_ON_MS = 5 * 60_000;
 
 export function useStatus() {
   const asOf = useDesk((desk) => desk.asOf);
@@ -13,29 +14,22 @@ export function useSettings() {
   return useCall('settings.get', { asOf }, { keepPrevious: true });
 }
 
-/** The list of the day as the header, the navigation and Today show it: one question, asked once. */
+/** The list of the day as the header, the navigation and Today show it: one question. */
 export function useAgenda() {
   const asOf = useDesk((desk) => desk.asOf);
   const everybody = useDesk((desk) => desk.everybody);
   const showAll = useDesk((desk) => desk.showAll);
   const status = useStatus();
   const settings = useSettings();
-  const now = useLocalTime();
   const length = settings.data?.settings.listLength;
   const userId = everybody ? null : (status.data?.me?.id ?? null);
   return useCall(
     'agenda.today',
-    { asOf, userId, limit: showAll ? 'all' : (length ?? 30), localTime: asOf === localToday() ? now : null },
-    { enabled: status.data?.started === true && length !== undefined, keepPrevious: true },
+    { asOf, userId, limit: showAll ? 'all' : (length ?? 30) },
+    {
+      enabled: status.data?.started === true && length !== undefined,
+      keepPrevious: true,
+      refetchInterval: LIST_MOVES_ON_MS,
+    },
   );
-}
-
-/** Moves on by itself, so that a call-back comes up at its hour. */
-function useLocalTime(): string {
-  const [now, setNow] = useState(localTime);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(localTime()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

@@ -29,8 +29,6 @@ export const agendaCalls = {
       /** User id; null shows everybody's customers. */
       userId: v.nullable(v.string()),
       limit: v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.literal('all')]),
-      /** The window's local time `HH:MM`, for call-backs with an hour; null counts them as due. */
-      localTime: v.nullable(v.pipe(v.string(), v.regex(/^\d{2}:\d{2}$/))),
     }),
   ).answers<AgendaView>(),
 };

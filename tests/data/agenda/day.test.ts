@@ -52,7 +52,11 @@ describe('working through the list', () => {
     });
     const listedOn = (key: string | undefined, day: string) => view(db, day).entries.some((entry) => entry.key === key);
     for (const key of [first, second, third].map((entry) => entry?.key)) expect(listedOn(key, TODAY)).toBe(false);
-    expect(['2026-11-24', '2026-11-25', '2026-11-26'].map((day) => listedOn(first?.key, day))).toEqual([false, false, true]);
+    expect(['2026-11-24', '2026-11-25', '2026-11-26'].map((day) => listedOn(first?.key, day))).toEqual([
+      false,
+      false,
+      true,
+    ]);
     expect(listedOn(third?.key, '2026-11-24')).toBe(false);
     expect(listedOn(third?.key, '2026-11-25')).toBe(true);
     // Touched on Monday, so not again before Wednesday although the follow-up is for Tuesday.

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { logActivity } from '../../../src/main/data/activities/commands';
 import { agendaView } from '../../../src/main/data/agenda/queries';
 import { assignCustomers } from '../../../src/main/data/customers/commands';
+import type { Db } from '../../../src/main/data/db/database';
+import { commitImport } from '../../../src/main/data/import';
 import { writeUser } from '../../../src/main/data/portfolio/store';
 import { writeSetting } from '../../../src/main/data/settings/store';
-import { commitImport } from '../../../src/main/data/import';
 import { customerId, promiseOf, save, smallPortfolio, TODAY, takeList } from '../desk/small';
 import { newDatabase, testEnv } from '../support/database';
-import type { Db } from '../../../src/main/data/db/database';
 
 const view = (db: Db, more: Partial<Parameters<typeof agendaView>[1]> = {}) =>
   agendaView(db, { asOf: TODAY, userId: null, limit: 'all', localTime: null, now: null, ...more });
@@ -100,7 +100,7 @@ describe('the list as it is shown', () => {
     ]);
   });
 
-  it("says how old the list of the source is that is longest without one; nothing before any import", () => {
+  it('says how old the list of the source is that is longest without one; nothing before any import', () => {
     const db = smallPortfolio();
     expect(view(db)).toMatchObject({ lastListDate: '2026-11-20', listAgeDays: 3 });
     takeList(db, '2026-11-10', [['N1', '1', '2026-10-01', 5]], { source: 'north' });
@@ -115,7 +115,10 @@ describe('the list as it is shown', () => {
     });
     assignCustomers(db, 1, { customerIds: [customerId(db, 'C1')], userId: 'ann' });
     assignCustomers(db, 1, { customerIds: [customerId(db, 'C2')], userId: 'bob' });
-    const keys = (userId: string | null) => view(db, { userId }).entries.map((entry) => entry.key).toSorted();
+    const keys = (userId: string | null) =>
+      view(db, { userId })
+        .entries.map((entry) => entry.key)
+        .toSorted();
     expect([keys('ann'), keys('bob'), keys(null)]).toEqual([
       ['C1', 'C3'],
       ['C2', 'C3'],

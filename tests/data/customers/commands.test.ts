@@ -8,12 +8,13 @@ import { writeUser } from '../../../src/main/data/portfolio/store';
 import { customerId, refusalOf, smallPortfolio, TODAY, takeList } from '../desk/small';
 import { dump, testEnv } from '../support/database';
 
-const page = (db: Db, key: string, asOf = TODAY) => customerPage(db, { asOf, customerId: customerId(db, key), userId: null });
+const page = (db: Db, key: string, asOf = TODAY) =>
+  customerPage(db, { asOf, customerId: customerId(db, key), userId: null });
 const list = (db: Db, asOf: string, userId: string | null = null) => {
   const view = agendaView(db, { asOf, userId, limit: 'all', localTime: null, now: null });
   return {
     keys: view.entries.map((entry) => entry.key),
-    why: Object.fromEntries(view.notListed.map((entry) => [entry.key, entry.reason.code])),
+    why: Object.fromEntries([...view.worked, ...view.notListed].map((entry) => [entry.key, entry.reason.code])),
   };
 };
 const people = (db: Db) =>
@@ -74,12 +75,15 @@ describe('assigning', () => {
     expect(dump(db)).toEqual(before);
   });
 
-  it.each(['do_not_contact', 'proceedings', 'litigation', 'agency'])('%s keeps a customer off every list', (standing) => {
-    const db = smallPortfolio();
-    db.write(() => writeDesk(db, 5, customerId(db, 'C1'), 'standing', { standing }));
-    expect(list(db, TODAY).why.C1).toBe(standing);
-    expect(page(db, 'C1')).toMatchObject({ entry: null, notListed: { code: standing } });
-  });
+  it.each(['do_not_contact', 'proceedings', 'litigation', 'agency'])(
+    '%s keeps a customer off every list',
+    (standing) => {
+      const db = smallPortfolio();
+      db.write(() => writeDesk(db, 5, customerId(db, 'C1'), 'standing', { standing }));
+      expect(list(db, TODAY).why.C1).toBe(standing);
+      expect(page(db, 'C1')).toMatchObject({ entry: null, notListed: { code: standing } });
+    },
+  );
 });
 
 describe('contacts', () => {
@@ -103,7 +107,9 @@ describe('contacts', () => {
     expect(page(db, 'C1').contacts).toMatchObject([{ id, name: 'Ada B.', role: 'cfo', phone: '+49 30 1' }]);
     expect(page(db, 'C2').contacts).toEqual([]);
     const before = dump(db);
-    expect(refusalOf(() => saveContact(db, testEnv(TODAY), { ...input, customerId: 99 })).code).toBe('unknown_customer');
+    expect(refusalOf(() => saveContact(db, testEnv(TODAY), { ...input, customerId: 99 })).code).toBe(
+      'unknown_customer',
+    );
     expect(dump(db)).toEqual(before);
   });
 });

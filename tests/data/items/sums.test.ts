@@ -35,7 +35,10 @@ describe('the same money everywhere', () => {
           expect(Object.values(row.buckets).reduce((a, b) => a + b, 0)).toBe(row.balance);
           for (const { key } of aging.buckets) {
             const inBucket = items.filter((item) => item.bucket === key && item.currency === row.currency);
-            expect(inBucket.reduce((sum, item) => sum + item.openMinor, 0), `${key} at ${asOf}`).toBe(row.buckets[key]);
+            expect(
+              inBucket.reduce((sum, item) => sum + item.openMinor, 0),
+              `${key} at ${asOf}`,
+            ).toBe(row.buckets[key]);
           }
         }
         const overdue = items.filter((item) => item.bucket !== 'credits' && (item.daysPastDue ?? 0) > 0);

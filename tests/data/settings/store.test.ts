@@ -1,7 +1,13 @@
 import { DEFAULT_SETTINGS } from '@shared/domain/settings';
 import { describe, expect, it } from 'vitest';
 import { settingsHandlers } from '../../../src/main/data/settings/handlers';
-import { closeDay, readCalendar, readClosedDays, readSettings, writeSetting } from '../../../src/main/data/settings/store';
+import {
+  closeDay,
+  readCalendar,
+  readClosedDays,
+  readSettings,
+  writeSetting,
+} from '../../../src/main/data/settings/store';
 import { refusalOf, smallPortfolio, TODAY } from '../desk/small';
 import { dump, newDatabase } from '../support/database';
 

@@ -218,6 +218,12 @@ describe('the promised part', () => {
     expect([found.promised('B'), found.chaseable('B')]).toEqual([700, 0]);
   });
 
+  it('holds back nothing of items in another currency', () => {
+    const dollars = invoice('D', 400, { currency: 'USD' });
+    const commitments = [promise('c', 400, '2026-03-13', '2026-03-20', [[dollars, 400]])];
+    expect(stand(bookOf([dollars], { commitments })).chaseable('D')).toBe(400);
+  });
+
   it('of two promises holds back each cent once', () => {
     const commitments = [
       promise('c1', 700, '2026-03-12', '2026-03-18', [[b, 1000]]),

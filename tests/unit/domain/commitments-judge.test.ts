@@ -234,6 +234,7 @@ describe('superseded promises', () => {
       state: 'broken',
       stateOn: '2026-03-13',
     });
+    expect(find(judge([item], commitments, '2026-03-17', ['2026-03-16']), 'c1')?.state).toBe('broken');
     expect(find(judge([item], commitments, '2026-03-18', ['2026-03-18']), 'c1')?.state).toBe('superseded');
   });
 

@@ -37,6 +37,9 @@ describe('the n-th promise on an item', () => {
     const paid = invoice('A', 1000, { settlements: [payment('2026-02-05', 500)] });
     const commitments = [onA('c1', '2026-02-02', '2026-02-06'), onA('c2', '2026-02-16', '2026-02-20')];
     expect(judge(commitments, '2026-02-17', [], [paid])('c2').level).toBe(1);
+    const sameDay = [onA('c1', '2026-02-02', '2026-02-16'), onA('c2', '2026-02-16', '2026-02-20')];
+    const then = invoice('A', 1000, { settlements: [payment('2026-02-16', 500)] });
+    expect(judge(sameDay, '2026-02-17', [], [then])('c2').level).toBe(1);
     expect(judge(commitments, '2026-02-17', [], [a])('c2').level).toBe(2);
   });
 

@@ -61,6 +61,22 @@ describe('falls of its own items', () => {
     });
   });
 
+  it('of two falls on the day it was made, only what was known is passed over', () => {
+    expect(onA([payment(MADE, 300), payment(MADE, 301)], [], 700).paidMinor).toBe(301);
+  });
+
+  it('count only for invoices of its own currency that the customer has', () => {
+    const a = invoice('A', 1000, { settlements: [payment('2026-03-09', 100)] });
+    const dollars = invoice('D', 1000, { currency: 'USD', settlements: [payment('2026-03-09', 200)] });
+    const gone = invoice('GONE', 1000, { settlements: [payment('2026-03-09', 400)] });
+    const named = [a, dollars, gone].map((item) => [item, 1000] as const);
+    expect(judge([a, dollars], [promise('c', 1000, MADE, FOR, named)], AFTER)()).toMatchObject({
+      state: 'open',
+      promisedMinor: 1000,
+      paidMinor: 100,
+    });
+  });
+
   it('on the day it was made the list of that morning is known, what it did not show is not', () => {
     expect(onA([between('2026-02-25', MADE, 600)], [], 1000).paidMinor).toBe(600);
   });
@@ -141,6 +157,58 @@ describe('credits and write-offs on its items', () => {
   });
 });
 
+describe('credits on items that an earlier promise names too', () => {
+  const credited = settled('closed', '2026-03-09', 300, { reason: 'credited' });
+  /** Promise `c` of 300 on A (1,000 open when made), beside an earlier one of 500 on the items it names. */
+  const beside = (
+    earlier: { madeOn?: string; promisedFor?: string; some?: Partial<Commitment>; items?: Item[] },
+    settlements: Item['settlements'] = [],
+    recorded = 1000,
+  ) => {
+    const a = invoice('A', 1000, { settlements: [...settlements, credited] });
+    const named = [a, ...(earlier.items ?? [])].map((item) => [item, item.amountMinor] as const);
+    const first = promise(
+      'e',
+      500,
+      earlier.madeOn ?? '2026-03-02',
+      earlier.promisedFor ?? '2026-03-09',
+      named,
+      earlier.some,
+    );
+    const all = [a, ...(earlier.items ?? [])];
+    return judge(all, [first, promise('c', 300, MADE, FOR, [[a, recorded]])], '2026-03-09')().promisedMinor;
+  };
+
+  it('leave what both promised, as far as there is room', () => {
+    expect(beside({})).toBe(200);
+  });
+
+  it('have all the room when the earlier one was over, superseded or paid by then', () => {
+    expect(beside({ madeOn: '2026-02-02', promisedFor: '2026-02-10' })).toBe(300);
+    expect(beside({ some: { superseded: { on: MADE, by: 'c' } } })).toBe(300);
+    expect(beside({ some: { superseded: { on: '2026-03-05', by: 'x' } } })).toBe(200);
+    expect(beside({}, [payment('2026-03-03', 300)], 700)).toBe(200);
+    expect(beside({}, [payment('2026-03-03', 500)], 500)).toBe(200);
+  });
+
+  it('are not narrowed by what the earlier one promised on other items', () => {
+    const b = invoice('B', 1000);
+    expect(beside({ items: [b] })).toBe(200);
+    const small = judge(
+      [invoice('S', 100), invoice('A', 1000, { settlements: [credited] })],
+      [
+        promise('e', 500, '2026-03-02', '2026-03-09', [[invoice('S', 100), 100]]),
+        promise('c', 700, MADE, FOR, [
+          [invoice('S', 100), 100],
+          [invoice('A', 1000), 1000],
+        ]),
+      ],
+      '2026-03-09',
+    );
+    expect(small().promisedMinor).toBe(700);
+  });
+});
+
 describe('receipts elsewhere', () => {
   const other = (settlements: Item['settlements'], some: Partial<Item> = {}) =>
     invoice('B', 5000, { settlements, ...some });
@@ -207,6 +275,8 @@ describe('receipts elsewhere', () => {
   it('include what an invoice was overpaid by', () => {
     const b = invoice('B', 100, { settlements: [payment('2026-03-09', 700)] });
     expect(onA([], [b])).toMatchObject({ paidElsewhereMinor: 700, unappliedMinor: 600 });
+    const twice = invoice('B', 500, { settlements: [payment('2026-03-09', 300), payment('2026-03-10', 300)] });
+    expect(onA([], [twice])).toMatchObject({ paidElsewhereMinor: 600, unappliedMinor: 100 });
     const a = invoice('A', 400, { settlements: [payment('2026-03-09', 1000)] });
     const c = invoice('C', 600);
     const result = judge([a, c], [promise('c', 1000, MADE, FOR, [[a, 400], [c, 600]])], AFTER)(); // biome-ignore format: pairs
@@ -251,6 +321,24 @@ describe('money that was matched later', () => {
   it('lay there before the promise: applied to its items, it lowers what is promised', () => {
     const old = credit('P', 600, '2026-03-01', { settlements: [payment('2026-03-06', -600)] });
     expect(onA([payment('2026-03-06', 600)], [old])).toMatchObject({ promisedMinor: 400, paidMinor: 0 });
+  });
+
+  it('is the same money on another item, beside what is new there', () => {
+    const b = invoice('B', 5000, { settlements: [between('2026-03-09', '2026-03-11', 900)] });
+    expect(onA([], [b, applied('2026-03-11', 600)])).toMatchObject({ paidElsewhereMinor: 900, unappliedMinor: 0 });
+  });
+
+  it('had lowered its items before the promise: that changes nothing', () => {
+    const old = credit('P', 600, '2026-02-10', { settlements: [payment('2026-02-20', -600)] });
+    const result = onA([between('2026-02-10', '2026-02-20', 900)], [old], 100, 100);
+    expect(result).toMatchObject({ state: 'open', promisedMinor: 100, paidMinor: 0 });
+  });
+
+  it('was entered in error: payments of that day stay new money', () => {
+    const error = credit('P', 600, '2026-03-01', {
+      settlements: [settled('closed', '2026-03-09', -600, { reason: 'entered_in_error' })],
+    });
+    expect(onA([payment('2026-03-09', 600)], [error])).toMatchObject({ promisedMinor: 1000, paidMinor: 600 });
   });
 
   it('went back to the customer: then it was no money', () => {

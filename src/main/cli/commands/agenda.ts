@@ -1,5 +1,6 @@
 import { formatMoney } from '@shared/domain/money';
 import { agendaView } from '../../data/agenda/queries';
+import { clockAt } from '../../data/clock';
 import { openDesk } from '../../data/desk/desk';
 import { type Command, textOf, UsageError } from '../command';
 import { table } from '../table';
@@ -8,13 +9,11 @@ export const agenda: Command = {
   usage: 'agenda [--assignee NAME|all] [--limit N|all]',
   options: { assignee: { type: 'string' }, limit: { type: 'string' } },
   run: ({ db, asOf, listUser }, values) => {
-    const now = new Date();
     const view = agendaView(db, {
       asOf,
       userId: listUser(textOf(values, 'assignee')),
       limit: limitOf(textOf(values, 'limit')) ?? openDesk(db).settings.listLength,
-      localTime: `${String(now.getHours()).padStart(2, '0')}:${String(now.getMinutes()).padStart(2, '0')}`,
-      now: now.toISOString(),
+      ...clockAt(asOf),
     });
     return {
       json: {

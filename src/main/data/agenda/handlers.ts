@@ -1,6 +1,7 @@
+import { clockAt } from '../clock';
 import type { Handlers } from '../dispatch';
 import { agendaView } from './queries';
 
 export const agendaHandlers: Pick<Handlers, 'agenda.today'> = {
-  'agenda.today': ({ db }, input) => agendaView(db, { ...input, now: new Date().toISOString() }),
+  'agenda.today': ({ db }, input) => agendaView(db, { ...input, ...clockAt(input.asOf) }),
 };

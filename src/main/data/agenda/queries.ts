@@ -1,6 +1,5 @@
 import type { AgendaView } from '@shared/contract/agenda';
 import { buildAgenda } from '@shared/domain/agenda/agenda';
-import { proposeA } from '@shared/domain/agenda/points';
 import { daysBetween } from '@shared/domain/dates';
 import type { CustomerBook, IsoDate, IsoMoment, Money } from '@shared/domain/model';
 import { sumByCurrency } from '@shared/domain/money';
@@ -9,6 +8,7 @@ import { isAttempt } from '@shared/domain/touch';
 import type { Db } from '../db/database';
 import { type Day, dayOf } from '../desk/day';
 import { type Desk, openDesk } from '../desk/desk';
+import { proposedA } from './amount-a';
 
 export interface AgendaQuestion {
   asOf: IsoDate;
@@ -19,19 +19,20 @@ export interface AgendaQuestion {
   now: IsoMoment | null;
 }
 
+/** Everybody's, mine, and both of the day before: more are not looked at in turns. */
+const KEPT_AGENDAS = 4;
 const built = new WeakMap<Desk, Map<string, Agenda>>();
 
-/** The day's agenda; built once per revision, person and minute. */
+/** The day's agenda; built once per revision, person and step of the clock. */
 export function agendaOf(desk: Desk, question: Omit<AgendaQuestion, 'limit'>): Agenda {
   const known = built.get(desk) ?? new Map<string, Agenda>();
   built.set(desk, known);
   const { asOf, userId, localTime, now } = question;
-  const minute = now?.slice(0, 16) ?? '';
-  const key = JSON.stringify([asOf, userId, localTime, minute]);
+  const key = JSON.stringify([asOf, userId, localTime, now]);
   const found = known.get(key);
   if (found) return found;
   const agenda = buildAgenda(desk.books.values(), dayOf(desk, asOf).ctx, { userId, now, nowLocalTime: localTime });
-  known.clear();
+  if (known.size >= KEPT_AGENDAS) known.clear();
   known.set(key, agenda);
   return agenda;
 }
@@ -56,13 +57,9 @@ export function agendaView(db: Db, question: AgendaQuestion): AgendaView {
 
 /** A of each currency in force: what was set, else the proposal of the day. */
 function amountsA(day: Day): AgendaView['amountA'] {
-  const amounts = new Map<string, number[]>();
-  for (const book of day.desk.books.values())
-    for (const { currency, minor } of day.of(book).collectable)
-      if (minor > 0) amounts.set(currency, [...(amounts.get(currency) ?? []), minor]);
-  return [...amounts.keys()].sort().map((currency) => {
+  return [...proposedA(day)].map(([currency, proposal]) => {
     const set = day.desk.settings.amountA[currency];
-    return { currency, minor: set ?? proposeA(amounts.get(currency) as number[]), proposed: set === undefined };
+    return { currency, minor: set ?? proposal, proposed: set === undefined };
   });
 }
 

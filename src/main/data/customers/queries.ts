@@ -8,6 +8,7 @@ import { settledInFullOn } from '@shared/domain/open-amount';
 import { lastTouch } from '@shared/domain/touch';
 import { timeline } from '../activities/queries';
 import { agendaOf } from '../agenda/queries';
+import { type Clock, clockAt } from '../clock';
 import { commitmentRows } from '../commitments/rows';
 import type { Db } from '../db/database';
 import { type CustomerDay, type Day, dayOf } from '../desk/day';
@@ -60,13 +61,17 @@ function nextDate(book: CustomerBook, judged: CustomerDay, asOf: IsoDate): IsoDa
 }
 
 /** All a collector needs of one customer while talking to it. */
-export function customerPage(db: Db, { asOf, customerId, userId }: Input<'customers.page'>): CustomerPage {
+export function customerPage(
+  db: Db,
+  { asOf, customerId, userId }: Input<'customers.page'>,
+  clock: Clock = clockAt(asOf),
+): CustomerPage {
   requireBook(db, customerId, asOf);
   const desk = openDesk(db);
   const day = dayOf(desk, asOf);
   const book = desk.books.get(customerId) as CustomerBook;
   const judged = day.of(book);
-  const agenda = agendaOf(desk, { asOf, userId, localTime: null, now: null });
+  const agenda = agendaOf(desk, { asOf, userId, ...clock });
   const entry = agenda.entries.find((e) => e.customerId === customerId) ?? null;
   const away = [...agenda.worked, ...agenda.notListed].find((e) => e.customerId === customerId) ?? null;
   return {

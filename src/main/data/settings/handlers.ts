@@ -1,4 +1,4 @@
-import { proposeA } from '@shared/domain/agenda/points';
+import { proposedA } from '../agenda/amount-a';
 import { dayOf } from '../desk/day';
 import { openDesk } from '../desk/desk';
 import type { Handlers } from '../dispatch';
@@ -7,15 +7,10 @@ import { closeDay, readClosedDays, readSettings, writeSetting } from './store';
 export const settingsHandlers: Pick<Handlers, 'settings.get' | 'settings.set' | 'settings.closeDay'> = {
   'settings.get': ({ db }, { asOf }) => {
     const desk = openDesk(db);
-    const day = dayOf(desk, asOf);
-    const amounts = new Map<string, number[]>();
-    for (const book of desk.books.values())
-      for (const { currency, minor } of day.of(book).collectable)
-        amounts.set(currency, [...(amounts.get(currency) ?? []), minor]);
     return {
       settings: desk.settings,
       closedDays: readClosedDays(db),
-      proposedA: Object.fromEntries([...amounts].map(([currency, minors]) => [currency, proposeA(minors)])),
+      proposedA: Object.fromEntries(proposedA(dayOf(desk, asOf))),
     };
   },
   'settings.set': ({ db }, { name, value }) =>

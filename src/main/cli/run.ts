@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -37,22 +37,38 @@ export function runCommand(argv: string[]): void {
   const asOf = textOf(values, 'as-of') ?? localToday();
   if (!isIsoDate(asOf)) throw new UsageError(`--as-of ${asOf}: a date YYYY-MM-DD is wanted.`);
   const file = textOf(values, 'db') ?? defaultDatabase();
-  const isNew = !existsSync(file);
-  const db = openDatabase(file, { create: command.creates ?? false });
-  let kept = false;
+  // A new database gets its name when it holds something: a refused import or a dry run leaves none behind.
+  const isNew = command.creates === true && !existsSync(file);
+  const workFile = isNew ? `${file}.new-${process.pid}` : file;
+  const db = openDatabase(workFile, { create: isNew });
+  let answer: Answer | undefined;
   try {
     const context = contextOf(db, asOf, textOf(values, 'user'));
     if (!command.creates) context.checkUser();
     const run = () => command.run(context, values, positionals);
-    const answer = command.writes ? inOneTransaction(db, run) : run();
-    kept = answer.dryRun !== true;
-    console.log(values.json ? JSON.stringify(answer.json) : answer.text);
+    answer = command.writes ? inOneTransaction(db, run) : run();
   } catch (error) {
     throw refusalOf(error, file);
   } finally {
     db.close();
-    // A refused import must not leave an empty portfolio behind where there was nothing.
-    if (isNew && !kept) for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+    if (isNew && (answer === undefined || answer.dryRun)) rmSync(workFile, { force: true });
+  }
+  if (isNew && !answer.dryRun) giveName(workFile, file);
+  console.log(values.json ? JSON.stringify(answer.json) : answer.text);
+}
+
+/** Never over a database that another program made meanwhile. */
+function giveName(workFile: string, file: string): void {
+  try {
+    linkSync(workFile, file);
+    rmSync(workFile);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      rmSync(workFile);
+      throw new Refusal('db_busy', `Another program made ${file} meanwhile. Nothing was changed in it; try again.`);
+    }
+    // Some file systems have no links.
+    renameSync(workFile, file);
   }
 }
 

@@ -3,7 +3,7 @@ import { nextBusinessDay } from './calendar';
 import { itemsByRef, refKey } from './commitments/item-ref';
 import type { RuleContext } from './context';
 import type { CurrencyCode, Customer, CustomerBook, Dispute, IsoDate, Item, Minor, Money } from './model';
-import { existsAt, isPaymentLike, openMinor, standingFalls } from './open-amount';
+import { isPaymentLike, openMinor, standingFalls } from './open-amount';
 import type { CommitmentResult, ItemStanding } from './results';
 
 /** First day on which an item may be chased: the first business day after its due date (design: Chaseable); null without one. */
@@ -185,5 +185,5 @@ function pendingCredit(book: CustomerBook, currency: CurrencyCode, asOf: IsoDate
 }
 
 function openInvoice(item: Item, asOf: IsoDate): Minor {
-  return item.type === 'invoice' && existsAt(item, asOf) ? Math.max(0, openMinor(item, asOf)) : 0;
+  return item.type === 'invoice' ? Math.max(0, openMinor(item, asOf)) : 0;
 }

@@ -1,5 +1,5 @@
 import { weekday } from './dates';
-import type { IsoDate, Outcome, PayerType, Score } from './model';
+import type { IsoDate, Outcome } from './model';
 
 /** Short English phrases shared by the reasons; whatever one rule alone says stands beside that rule. */
 
@@ -52,23 +52,4 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   batch: 'batch mail',
   met: 'met in person',
   failed: 'did not get through',
-};
-
-/** How a score is told: what they usually do. */
-export const SCORE_WORDS: Readonly<Record<Score, string>> = {
-  Great: 'pays on time or close to it',
-  Good: 'pays after reminders',
-  Poor: 'pays late as a habit',
-  Risk: 'pays very late or not at all',
-  New: 'no payment history',
-};
-
-export const PAYER_WORDS: Readonly<Record<PayerType, string>> = {
-  negligent: 'negligent payer',
-  bad: 'bad payer',
-  insolvent: 'insolvent payer',
-  administrative: 'administrative payer',
-  dispute: 'disputing payer',
-  automatic: 'automatic payer',
-  good: 'good payer',
 };

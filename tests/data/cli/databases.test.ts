@@ -22,7 +22,7 @@ beforeAll(async () => {
   await answer(good, ['import', list], TODAY);
 }, 120_000);
 
-describe('a missing database', () => {
+describe.concurrent('a missing database', () => {
   it.each([...READING, ...WRITING])('is refused by %s, which names it and creates nothing', async (...words) => {
     const db = join(bench.path('nowhere'), 'missing.db');
     const { code, message } = await refused(db, words, TODAY);
@@ -41,7 +41,7 @@ describe('a missing database', () => {
   });
 });
 
-describe('a database that cannot be used is named and left as it was', () => {
+describe.concurrent('a database that cannot be used is named and left as it was', () => {
   const words = [['customers'], ['set', 'listLength', '10'], ['import', list]];
 
   it("text, an empty file, a folder, another program's database, a newer one", async () => {
@@ -93,27 +93,6 @@ describe('a database that cannot be used is named and left as it was', () => {
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 
-  it('one that another process is writing to: after five seconds', async () => {
-    const file = bench.copy(good, 'busy.db');
-    const before = rowsOf(file);
-    const other = new Sqlite(file);
-    other.exec("BEGIN IMMEDIATE; INSERT INTO local_state VALUES ('half', 'written')");
-    const began = Date.now();
-    const [log, imported] = await Promise.all([
-      refused(file, WRITING[1] as string[], TODAY),
-      refused(file, ['import', list], TODAY),
-    ]);
-    expect(Date.now() - began).toBeGreaterThan(4900);
-    for (const refusal of [log, imported]) {
-      expect(refusal.code).toBe('db_busy');
-      expect(refusal.message).toContain(file);
-      expect(refusal.message).toMatch(/Nothing was changed/);
-    }
-    other.exec('ROLLBACK');
-    other.close();
-    expect(rowsOf(file)).toEqual(before);
-  });
-
   it('waits for a short write of another process and then does its work', async () => {
     const file = bench.copy(good, 'waiting.db');
     const other = new Sqlite(file);
@@ -125,7 +104,7 @@ describe('a database that cannot be used is named and left as it was', () => {
   });
 });
 
-describe('check', () => {
+describe.concurrent('check', () => {
   it('ends with 1 and lists what is wrong with a damaged portfolio, as its own document', async () => {
     const file = bench.copy(good, 'planted.db');
     const raw = new Sqlite(file);
@@ -138,7 +117,7 @@ describe('check', () => {
   });
 });
 
-describe('wrong words', () => {
+describe.concurrent('wrong words', () => {
   it.each([
     ['an unknown command', ['frobnicate']],
     ['a name of every object', ['toString']],

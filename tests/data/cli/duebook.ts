@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -37,6 +37,7 @@ export function workbench() {
   const path = (name: string) => join(folder, name);
   return {
     path,
+    names: (): string[] => readdirSync(folder),
     file: (name: string, content: string | Uint8Array): string => {
       writeFileSync(path(name), content);
       return path(name);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { basename } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { answer, duebook, openItemsCsv, refused, rowsOf, workbench } from './duebook';
 
 const bench = workbench();
@@ -21,6 +22,11 @@ const second = bench.file(
   ),
 );
 
+const refusing = bench.path('refusing.db');
+beforeAll(async () => {
+  await answer(refusing, ['import', first], TODAY);
+}, 120_000);
+
 interface Report {
   batch: number;
   [field: string]: unknown;
@@ -30,7 +36,7 @@ const views = async (db: string) => [
   await answer(db, ['aging', '--by', 'customer'], TODAY),
 ];
 
-describe('import', () => {
+describe.concurrent('import', () => {
   it('creates the database and reports what it understood and did, in exactly the documented fields', async () => {
     const db = bench.path('new.db');
     const report = await answer<Report>(db, ['import', first], TODAY);
@@ -102,7 +108,7 @@ describe('import', () => {
   it('with --dry-run says the same and keeps nothing, not even a new database or a person', async () => {
     const db = bench.path('dry.db');
     const planned = await answer<Report>(db, ['import', first, '--dry-run'], TODAY);
-    expect(existsSync(db)).toBe(false);
+    expect(bench.names().filter((name) => name.startsWith('dry.db'))).toEqual([]);
     const done = await answer<Report>(db, ['import', first], TODAY);
     expect(planned).toEqual({ ...done, batch: null });
     const before = rowsOf(db);
@@ -163,8 +169,7 @@ describe('import', () => {
   ])('of %s is refused by name, changes nothing and creates no database', async (what, content, words, code) => {
     const name = `${what.replaceAll(' ', '-')}.csv`;
     const file = content === null ? bench.path(name) : bench.file(name, content);
-    const db = bench.path('refusing.db');
-    if (!existsSync(db)) await answer(db, ['import', first], TODAY);
+    const db = refusing;
     const before = rowsOf(db);
     const bytes = readFileSync(db);
     for (const dry of [[], ['--dry-run']]) {
@@ -175,9 +180,9 @@ describe('import', () => {
     }
     expect(rowsOf(db)).toEqual(before);
     expect(readFileSync(db).equals(bytes)).toBe(true);
-    const none = bench.path('none.db');
+    const none = bench.path(`none-${name}.db`);
     expect((await refused(none, ['import', file, ...words, '--currency', 'EUR'], TODAY)).code).toBe(code);
-    for (const suffix of ['', '-wal', '-shm']) expect(existsSync(none + suffix)).toBe(false);
+    expect(bench.names().filter((found) => found.startsWith(basename(none)))).toEqual([]);
   });
 
   it.each([
@@ -191,8 +196,8 @@ describe('import', () => {
     ['an empty source', ['--source', ' ']],
     ['an option that does not exist', ['--colour']],
     ['two files', [first]],
-  ])('with %s is wrong usage: exit 2, nothing on stdout, no database', async (_what, words) => {
-    const db = bench.path('usage.db');
+  ])('with %s is wrong usage: exit 2, nothing on stdout, no database', async (what, words) => {
+    const db = bench.path(`${what}.db`);
     const ran = await duebook(['import', first, ...words, '--db', db, '--json']);
     expect(ran.code).toBe(2);
     expect(ran.stdout).toBe('');
@@ -201,7 +206,21 @@ describe('import', () => {
   });
 });
 
-describe('undo and imports', () => {
+describe('two imports into one new database at once', () => {
+  it('never lose what either has recorded: each is done or told to try again', async () => {
+    const db = bench.path('race.db');
+    const runs = await Promise.all(
+      [first, second].map((file) => duebook(['import', file, '--db', db, '--as-of', TODAY, '--json'])),
+    );
+    const done = runs.filter((ran) => ran.code === 0).length;
+    expect(done).toBeGreaterThan(0);
+    for (const ran of runs) if (ran.code !== 0) expect(JSON.parse(ran.stdout).error.code).toBe('db_busy');
+    expect(rowsOf(db).import_batch).toHaveLength(done);
+    expect(bench.names().filter((name) => name.startsWith('race.db'))).toEqual(['race.db']);
+  });
+});
+
+describe.concurrent('undo and imports', () => {
   it('takes the last batch back and marks it; one that another stands on is refused with the list', async () => {
     const db = bench.path('undo.db');
     await answer(db, ['import', first], TODAY);

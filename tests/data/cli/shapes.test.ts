@@ -31,7 +31,7 @@ function isLike(value: unknown, shape: unknown): boolean {
   }
 }
 
-describe('the answers of the command line', () => {
+describe.concurrent('the answers of the command line', () => {
   it('sample: counts and the names of its people', () => {
     expect(loaded).toEqual({ customers: integer, items: integer, users: each(expect.any(String)) });
     expect(loaded.users).toContain('Jonas Wrede');

@@ -41,7 +41,7 @@ const agendaKeys = async (db: string, asOf: string) => {
   return { listed: list.items.map((item) => item.key), away: list.notListed };
 };
 
-describe('log', () => {
+describe.concurrent('log', () => {
   it('records a call with its business date, moment, contact, note and proposed follow-up', async () => {
     const db = portfolio();
     const words = [
@@ -129,7 +129,7 @@ describe('log', () => {
   });
 });
 
-describe('promise, confirm, withdraw, commitments', () => {
+describe.concurrent('promise, confirm, withdraw, commitments', () => {
   it('stands on the oldest due items up to the amount, is oral, and is confirmed and withdrawn by id', async () => {
     const db = portfolio();
     const { commitment: id, ...rest } = await answer<Promised>(db, PROMISE, TODAY);
@@ -237,7 +237,7 @@ describe('promise, confirm, withdraw, commitments', () => {
   });
 });
 
-describe('set', () => {
+describe.concurrent('set', () => {
   it('takes JSON or a word, answers what is in force, and the views follow', async () => {
     const db = portfolio();
     const set = (name: string, value: string) => answer(db, ['set', name, value], TODAY);
@@ -287,7 +287,7 @@ describe('set', () => {
   });
 });
 
-describe('sample', () => {
+describe.concurrent('sample', () => {
   it('is refused by a database that holds something, which stays as it is', async () => {
     const before = rowsOf(base);
     const refusal = await refused(base, ['sample'], TODAY);

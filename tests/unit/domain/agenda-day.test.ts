@@ -264,6 +264,11 @@ describe('overdue with no next date', () => {
     expect(count(of(activity('2026-11-09', { followUpOn: '2026-11-26' }), at('10:00')))).toBe(1);
   });
 
+  it('a call-back still to come is a next date, also after a call in vain', () => {
+    const asked = activity('2026-11-09', { outcome: 'call_back', followUpOn: '2026-11-26' });
+    expect(count(of(asked, activity('2026-11-12', { outcome: 'no_answer' })))).toBe(0);
+  });
+
   it('leaves out customers nobody may call, and those of colleagues', () => {
     expect(count(customer('C1', [big], { customer: { standing: 'litigation' } }))).toBe(0);
     const theirs = customer('C1', [big], { customer: { assignee: 'u2' } });

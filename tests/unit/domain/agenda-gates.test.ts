@@ -185,6 +185,12 @@ describe('touched less than 2 business days ago', () => {
     expect(reasonOff(customer('C1', [big], { commitments }))).toBe('touched: touched Tue 17 Nov: promised to pay');
   });
 
+  it('does not count a promise the customer sent: it came with a reply, nobody of us touched them', () => {
+    const commitments = [promise('p', 100_000, YESTERDAY, '2026-11-26', [[big, 500_000]])];
+    const activities = [reply(YESTERDAY, { commitmentId: 'p' })];
+    expect(entryOf(customer('C1', [big], { commitments, activities })).pin).toBeNull();
+  });
+
   it('a call nobody answered on Friday waits for Monday, not for the weekend', () => {
     const book = touched('2026-11-20', { outcome: 'no_answer' });
     expect(reasonOff(book, { ...desk(), asOf: '2026-11-21' })).toBe('no_answer: called, no answer: again Mon 23 Nov');

@@ -223,6 +223,13 @@ describe('the order of pins', () => {
     expect(keysOf(agendaOf(books))).toEqual(['B', 'C', 'D', 'E', 'G']);
   });
 
+  it('the hour of an earlier day is gone: a call-back missed yesterday goes by its amount', () => {
+    const missed = customer('A', [overdue('1', 900_000, 40)], {
+      activities: [callBack('2026-11-12', YESTERDAY, '08:00')],
+    });
+    expect(keysOf(agendaOf([missed, callBackCustomer('B', '16:00')]))).toEqual(['B', 'A']);
+  });
+
   it('compares amounts of different currencies by their share of A', () => {
     const yen = customer('J', [overdue('1', 900_000, 40, { currency: 'JPY' })], { activities: [reply(YESTERDAY)] });
     const ctx = desk({ amountA: { EUR: 1_000_000, JPY: 100_000_000 } });

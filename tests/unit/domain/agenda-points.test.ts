@@ -209,6 +209,11 @@ describe('the silence component', () => {
     expect(silence('C1', [item, credit('U', 1_000, '2026-11-16')])).toBe(0); // unapplied money 2 days ago
   });
 
+  it('does not take for a receipt what was already settled when first seen', () => {
+    const seen = overdue('2', 100_000, 5, { settlements: [settled('opening', '2026-11-16', 50_000)] });
+    expect(entryOf(customer('C1', [overdue('1', 500_000, 40), seen])).components.silence).toBe(10);
+  });
+
   it('does not take a returned payment for a receipt', () => {
     const back = overdue('1', 500_000, 40, {
       settlements: [payment('2026-11-10', 500_000), settled('reversal', '2026-11-14', -500_000)],

@@ -176,6 +176,27 @@ describe('a dispute answered in the customer’s favour', () => {
     expect(stand(bookOf([paid], { disputes })).chaseable('A')).toBe(450);
   });
 
+  it('is pending from the day it is answered, and a credit of the opening day is its credit', () => {
+    const a = invoice('A', 1000, { settlements: [settled('closed', '2026-03-10', 300, { reason: 'credited' })] });
+    const book = bookOf([a], { disputes: [dispute('d', [a], '2026-03-10', pending)] });
+    expect(['2026-03-11', '2026-03-12'].map((day) => stand(book, day).disputed('A'))).toEqual([300, 0]);
+    const sameDay = invoice('A', 1000, { settlements: [between('2026-03-09', '2026-03-12', 300)] });
+    const known = bookOf([sameDay], { disputes: [dispute('d', [sameDay], '2026-03-10', pending)] });
+    expect(stand(known, '2026-03-12').disputed('A')).toBe(300);
+  });
+
+  it('answers no credit note of another currency, nor before its day', () => {
+    const [a, u] = [invoice('A', 1000), invoice('U', 1000, { currency: 'USD' })];
+    const note = credit('G', 300, '2026-03-11', { type: 'credit_note' });
+    const disputes = [dispute('d', [u], '2026-03-10', pending)];
+    expect(stand(bookOf([a, u, note], { disputes })).collectable).toEqual([
+      { currency: 'EUR', minor: 700 },
+      { currency: 'USD', minor: 700 },
+    ]);
+    const own = bookOf([a, note], { disputes: [dispute('d', [a], '2026-03-10', pending)] });
+    expect(['2026-03-11', '2026-03-12'].map((day) => stand(own, day).collectable[0]?.minor)).toEqual([400, 700]);
+  });
+
   it('counts once with the credit note that answers it', () => {
     const a = invoice('A', 1000);
     const disputes = [dispute('d', [a], '2026-03-10', pending)];

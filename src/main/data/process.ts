@@ -51,12 +51,17 @@ function open(databaseFile: string, sampleOf: string | null): void {
   }
 }
 
+/** A database that cannot be read right now (busy disk, removed folder) is not the end: the next call says what is wrong. */
 function announceChange(): void {
   if (!session) return;
-  const now = revision(session.db);
-  if (now === lastRevision) return;
-  lastRevision = now;
-  push({ type: 'changed', revision: now });
+  try {
+    const now = revision(session.db);
+    if (now === lastRevision) return;
+    lastRevision = now;
+    push({ type: 'changed', revision: now });
+  } catch (error) {
+    console.error(error);
+  }
 }
 
 function connect(port: MessagePortMain): void {

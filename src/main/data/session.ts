@@ -14,9 +14,14 @@ export interface Session {
   fileOf: (token: string) => string;
 }
 
-/** The surroundings of one call at the present moment. A portfolio without users gets one named like the computer's user. */
+/** The surroundings of one call at the present moment. A portfolio without people gets one named like the computer's user. */
 export function envAt(db: Db, asOf: IsoDate): CallEnv {
   const now = Date.now();
   const userId = readMe(db)?.id ?? db.write(() => ensureUser(db, now, userInfo().username, uuidv7()));
   return { now, asOf, userId, newId: uuidv7 };
+}
+
+/** For what is not kept (previews): writes nobody into the portfolio. */
+export function previewEnvAt(db: Db, asOf: IsoDate): CallEnv {
+  return { now: Date.now(), asOf, userId: readMe(db)?.id ?? '', newId: uuidv7 };
 }

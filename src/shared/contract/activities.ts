@@ -34,7 +34,7 @@ export const logInput = v.object({
   private: v.boolean(),
   /** Null takes the proposal of the outcome; 'none' records no follow-up. */
   followUpOn: v.nullable(v.union([date, v.literal('none')])),
-  followUpAt: v.nullable(v.pipe(v.string(), v.regex(/^\d{2}:\d{2}$/))),
+  followUpAt: v.nullable(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'an hour HH:MM is wanted'))),
   promise: v.nullable(promise),
   dispute: v.nullable(
     v.object({

@@ -8,8 +8,6 @@ export interface AgendaView extends Omit<Agenda, 'entries'> {
   entries: readonly AgendaEntry[];
   /** How many entries stand behind the cut. */
   more: number;
-  /** The amount A in force per currency, and the proposal of the day where none is set. */
-  amountA: readonly (Money & { proposed: boolean })[];
   strip: {
     promisesDueToday: { count: number; sums: readonly Money[] };
     cashToMatch: { count: number; sums: readonly Money[] };

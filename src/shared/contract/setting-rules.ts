@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isCurrencyCode } from '../domain/money';
 import type { PointWeights, Settings } from '../domain/settings';
 import { currency } from './call';
 
@@ -8,7 +9,7 @@ const weight = whole(0, 100);
 
 /** What each portfolio setting may be; a value that breaks its rule is refused with these words and nothing is saved. */
 export const settingRules = {
-  baseCurrency: currency,
+  baseCurrency: v.pipe(currency, v.check(isCurrencyCode, 'no currency of ISO 4217')),
   weekend: v.pipe(
     v.array(whole(0, 6)),
     v.maxLength(6, 'at least one weekday must be a working day'),
@@ -27,7 +28,10 @@ export const settingRules = {
     v.check((edges) => ascending(edges), 'the bucket edges must rise'),
   ),
   weights: v.pipe(
-    v.strictObject({ money: weight, age: weight, score: weight, broken: weight, silence: weight, exposure: weight }),
+    v.strictObject(
+      { money: weight, age: weight, score: weight, broken: weight, silence: weight, exposure: weight },
+      'all six weights are wanted: money, age, score, broken, silence, exposure, each a whole number from 0 to 100',
+    ),
     v.check(
       (w: PointWeights) => Object.values(w).reduce((a, b) => a + b, 0) === 100,
       'the six weights must sum to 100',

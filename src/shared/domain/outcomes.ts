@@ -1,6 +1,7 @@
 import { addBusinessDays, nextBusinessDay } from './calendar';
 import type { RuleContext } from './context';
 import type { IsoDate, Outcome, Reason } from './model';
+import { CALLS_A_DAY } from './touch';
 import { counted, dayWords } from './words';
 
 /** Business days until our answer to a dispute is asked for when no answer date is given (research row 79, price and delivery questions). */
@@ -19,13 +20,14 @@ export interface FollowUp {
 /**
  * The follow-up an outcome proposes, counted from the as-of date in business days of the portfolio's calendar.
  * `commitmentFirstBreakable` is the first day the promise just taken can be broken (null: none was recorded), `answerOn` the
- * day our answer to the dispute is due (null: 5 business days). Source: design "Outcomes"; the numbers of days are settings.
+ * day our answer to the dispute is due (null: 5 business days), `callsToday` how often they were called that day before. Source: design "Outcomes"; the numbers of days are settings.
  */
 export function proposeFollowUp(
   outcome: Outcome,
   ctx: RuleContext,
   commitmentFirstBreakable: IsoDate | null,
   answerOn: IsoDate | null,
+  callsToday = 0,
 ): FollowUp {
   const { followUpDays } = ctx.settings;
   const inDays = (days: number): IsoDate => addBusinessDays(ctx.calendar, ctx.asOf, days);
@@ -43,7 +45,9 @@ export function proposeFollowUp(
     case 'refuses':
       return wait(followUpDays.refuses, 'a no is not the end: ask again soon');
     case 'no_answer':
-      return say(ctx.asOf, 'again today after two hours, twice a day at most');
+      return callsToday < CALLS_A_DAY - 1
+        ? say(ctx.asOf, 'again today after two hours, twice a day at most')
+        : say(nextBusinessDay(ctx.calendar, ctx.asOf), 'called twice today: the next business day');
     case 'promised':
       return commitmentFirstBreakable === null
         ? wait(followUpDays.reached, 'no date was taken down')

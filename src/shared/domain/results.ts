@@ -144,4 +144,6 @@ export interface Agenda {
   notListed: readonly NotListed[];
   /** Overdue customers without any dated next thing (follow-up, promise, snooze, task), counted in the footer. */
   overdueWithoutNextDate: number;
+  /** The amount A that stood behind the points, per currency in order of the code: what was set, else the proposal of the morning. */
+  amountA: readonly (Money & { proposed: boolean })[];
 }

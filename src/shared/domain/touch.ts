@@ -20,7 +20,8 @@ const RIGHT_PARTY: ReadonlySet<Outcome> = new Set([
 const FAILED: ReadonlySet<Outcome> = new Set(['no_answer', 'wrong_number', 'failed']);
 
 const HOURS_UNTIL_RETRY = 2;
-const ATTEMPTS_A_DAY = 2;
+/** Failed calls are tried this often a day at most. Source: design "Touch". */
+export const CALLS_A_DAY = 2;
 
 function isContact(activity: Activity): boolean {
   return !activity.internal && CONTACT_KINDS.has(activity.kind);
@@ -104,10 +105,11 @@ export function failedCallReturn(
   let last: Activity | null = null;
   for (const activity of activities) {
     if (activity.on !== ctx.asOf || !isAttempt(activity)) continue;
-    attempts += 1;
+    // Twice a day is said of calls: a mail sent meanwhile uses up none of them.
+    if (activity.kind === 'call') attempts += 1;
     if (last === null || compareActivities(last, activity) < 0) last = activity;
   }
   if (last === null || !isFailedCall(last)) return null;
   const retry = new Date(Date.parse(last.recordedAt) + HOURS_UNTIL_RETRY * 3_600_000).toISOString();
-  return { onSameDayAfter: attempts < ATTEMPTS_A_DAY ? retry : null, nextOn: nextBusinessDay(ctx.calendar, ctx.asOf) };
+  return { onSameDayAfter: attempts < CALLS_A_DAY ? retry : null, nextOn: nextBusinessDay(ctx.calendar, ctx.asOf) };
 }

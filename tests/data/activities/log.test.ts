@@ -198,9 +198,9 @@ describe('a save that is refused leaves nothing, and the draft', () => {
     expect(refusal).toMatchObject({ code: 'unknown_customer', message: expect.stringContaining('999') });
   });
 
-  it('when its last part fails in the database, the promise, task and dispute before it go too', () => {
+  it('when its last part fails in the database, the promise and the dispute before it go too', () => {
     const db = smallPortfolio();
-    const input = save(db, 'C1', 'wrong_number', {
+    const input = save(db, 'C1', 'promised', {
       promise: promiseOf(10, '2026-11-26'),
       dispute: disputeOf([itemId(db, '1')]),
     });
@@ -211,7 +211,7 @@ describe('a save that is refused leaves nothing, and the draft', () => {
     expect(dump(db)).toEqual(before);
     db.raw.exec('DROP TRIGGER disk');
     logActivity(db, testEnv(TODAY), input);
-    for (const table of ['activity', 'commitment', 'dispute', 'task'])
+    for (const table of ['activity', 'commitment', 'dispute'])
       expect(db.value(`SELECT count(*) FROM ${table}`), table).toBe(1);
     expect(drafts(db)).toEqual([]);
   });

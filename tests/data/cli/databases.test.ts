@@ -93,6 +93,29 @@ describe.concurrent('a database that cannot be used is named and left as it was'
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 
+  it('one that another process is writing to: after five seconds, while reading goes on', async () => {
+    const file = bench.copy(good, 'busy.db');
+    const other = new Sqlite(file);
+    const before = rowsOf(file);
+    other.exec("BEGIN IMMEDIATE; INSERT INTO local_state VALUES ('half', 'written')");
+    const began = Date.now();
+    const [log, imported, read] = await Promise.all([
+      refused(file, WRITING[1] as string[], TODAY),
+      refused(file, ['import', list], TODAY),
+      answer<unknown[]>(file, ['customers'], TODAY),
+    ]);
+    expect(read).toHaveLength(1);
+    expect(Date.now() - began).toBeGreaterThan(4900);
+    for (const refusal of [log, imported]) {
+      expect(refusal.code).toBe('db_busy');
+      expect(refusal.message).toContain(file);
+      expect(refusal.message).toMatch(/Nothing was changed/);
+    }
+    other.exec('ROLLBACK');
+    other.close();
+    expect(rowsOf(file)).toEqual(before);
+  });
+
   it('waits for a short write of another process and then does its work', async () => {
     const file = bench.copy(good, 'waiting.db');
     const other = new Sqlite(file);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -5,6 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/main/data/db/database';
 import { MIGRATIONS, migrate } from '../../../src/main/data/db/migrate';
 import { dump, newDatabase, newFolder } from '../support/database';
+
+/** Digests of the steps in order; a new step adds a line, a shipped line never changes. */
+const FROZEN = ['c2290ed57e20ce1611389646cd9d37c164dfe7f5aa80b642539ba7717b07d776'];
 
 function refusal(open: () => unknown): { code: string; message: string } {
   try {
@@ -112,6 +116,11 @@ describe('opening a database', () => {
 });
 
 describe('migrations', () => {
+  it('that were shipped are frozen: a later change is a new step', () => {
+    const digests = MIGRATIONS.map((step) => createHash('sha256').update(step).digest('hex'));
+    expect(digests).toEqual(FROZEN);
+  });
+
   it('run whole or not at all, with a backup before when there is something to lose', () => {
     const file = join(newFolder(), 'portfolio.db');
     openDatabase(file, { create: true }).close();

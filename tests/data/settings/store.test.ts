@@ -47,7 +47,7 @@ describe('the settings of a portfolio', () => {
   it.each<[name: string, value: unknown, words: RegExp]>([
     ['weights', { ...DEFAULT_SETTINGS.weights, money: 31 }, /must sum to 100/],
     ['weights', { ...DEFAULT_SETTINGS.weights, money: 30.5, age: 24.5 }, /integer/i],
-    ['weights', { ...DEFAULT_SETTINGS.weights, luck: 0 }, /luck/],
+    ['weights', { ...DEFAULT_SETTINGS.weights, luck: 0 }, /all six weights/],
     ['scoreEdges', [45, 15, 90], /must rise/],
     ['bucketEdges', [30, 30], /must rise/],
     ['bucketEdges', [0, 30], /0/],

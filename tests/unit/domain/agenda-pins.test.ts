@@ -151,6 +151,14 @@ describe('a promise broken or partially kept', () => {
     });
   });
 
+  it('is not spent by a call of the day before the list that shows it was imported', () => {
+    const called = broken(0, [activity('2026-11-16', { outcome: 'no_answer' })]);
+    const list = desk({}, ['2026-11-16']);
+    const imported = { ...list, importedOn: new Map([['main', new Map([['2026-11-16', YESTERDAY]])]]) };
+    expect(entryOf(called, list).pin).toBeNull();
+    expect(entryOf(called, imported).pin).toMatchObject({ kind: 'broken_promise', on: YESTERDAY });
+  });
+
   it('is spent by the first attempt after it', () => {
     expect(entryOf(broken(0, [voicemail('2026-11-16')]), ctx).pin?.kind).toBe('broken_promise');
     const monday = desk({}, ['2026-11-16']);

@@ -127,11 +127,11 @@ describe('the states', () => {
     ]);
   });
 
-  it('a returned payment takes a kept promise back', () => {
+  it('a returned payment takes a kept promise back, on the day it was returned', () => {
     const back = [payment('2026-03-09', 1000), settled('reversal', '2026-03-20', -1000)];
     const at = one(1000, '2026-03-02', '2026-03-10', back);
     expect(at('2026-03-19', ['2026-03-16']).state).toBe('kept');
-    expect(at('2026-03-20', ['2026-03-16'])).toMatchObject({ state: 'broken', stateOn: '2026-03-16', paidMinor: 0 });
+    expect(at('2026-03-20', ['2026-03-16'])).toMatchObject({ state: 'broken', stateOn: '2026-03-20', paidMinor: 0 });
     const early = one(1000, '2026-03-02', '2026-03-10', [
       payment('2026-03-03', 1000),
       settled('reversal', '2026-03-06', -1000),

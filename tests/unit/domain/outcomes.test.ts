@@ -19,8 +19,9 @@ describe('an outcome proposes its follow-up', () => {
     expect(on('voicemail', context('2026-11-20'), null, null)).toBe('2026-11-24');
   });
 
-  it('no answer: the same day', () => {
+  it('no answer: the same day, after the second call the next business day', () => {
     expect(on('no_answer', ctx, null, null)).toBe('2026-11-18');
+    expect(proposeFollowUp('no_answer', ctx, null, null, 1).on).toBe('2026-11-19');
   });
 
   it('promised: the first day it can be broken', () => {

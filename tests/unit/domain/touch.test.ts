@@ -114,6 +114,11 @@ describe('a failed call', () => {
     expect(failedCallReturn([activity(YESTERDAY, { outcome: 'no_answer' })], ctx)).toBeNull();
   });
 
+  it('comes back also after a mail of the same day', () => {
+    const mail = activity(TODAY, { kind: 'mail', outcome: 'sent', recordedAt: `${TODAY}T09:00:00.000Z` });
+    expect(failedCallReturn([mail, failed('10:05')], ctx)?.onSameDayAfter).not.toBeNull();
+  });
+
   it('does not come back the same day after a message was left', () => {
     const message = activity(TODAY, { outcome: 'voicemail', recordedAt: `${TODAY}T09:00:00.000Z` });
     expect(failedCallReturn([message, failed('10:05')], ctx)?.onSameDayAfter).toBeNull();

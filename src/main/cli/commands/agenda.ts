@@ -9,16 +9,23 @@ export const agenda: Command = {
   usage: 'agenda [--assignee NAME|all] [--limit N|all]',
   options: { assignee: { type: 'string' }, limit: { type: 'string' } },
   run: ({ db, asOf, listUser }, values) => {
+    const limit = limitOf(textOf(values, 'limit')) ?? openDesk(db).settings.listLength;
     const view = agendaView(db, {
       asOf,
       userId: listUser(textOf(values, 'assignee')),
-      limit: limitOf(textOf(values, 'limit')) ?? openDesk(db).settings.listLength,
+      limit: 'all',
       ...clockAt(asOf),
     });
+    const length = limit === 'all' ? view.entries.length : limit;
+    const shown = view.entries.slice(0, length);
+    const behind = view.entries.slice(length).map(({ key, rank }) => ({
+      key,
+      reason: { code: 'beyond_list_length', text: `place ${rank}, behind the first ${length}` },
+    }));
     return {
       json: {
         asOf,
-        items: view.entries.map((entry) => ({
+        items: shown.map((entry) => ({
           rank: entry.rank,
           key: entry.key,
           name: entry.name,
@@ -30,13 +37,13 @@ export const agenda: Command = {
           reasons: entry.reasons,
           next: entry.next,
         })),
-        notListed: [...view.worked, ...view.notListed].map(({ key, reason }) => ({ key, reason })),
+        notListed: [...behind, ...[...view.worked, ...view.notListed].map(({ key, reason }) => ({ key, reason }))],
         overdueWithoutNextDate: view.overdueWithoutNextDate,
       },
       text: [
         table([
           ['#', 'Key', 'Customer', 'Score', 'Points', 'Collectable', 'Why'],
-          ...view.entries.map((entry) => [
+          ...shown.map((entry) => [
             entry.rank,
             entry.key,
             entry.name,
@@ -47,7 +54,7 @@ export const agenda: Command = {
           ]),
         ]),
         '',
-        `${view.more} more · ${view.notListed.length + view.worked.length} not listed · ${view.overdueWithoutNextDate} overdue with no next date`,
+        `${behind.length} more · ${view.notListed.length + view.worked.length} not listed · ${view.overdueWithoutNextDate} overdue with no next date`,
       ].join('\n'),
     };
   },

@@ -20,14 +20,13 @@ export function logActivity(
   input: Input<'activities.log'>,
   seen: ActivityBody['seen'] | null = null,
 ): Logged {
-  const { book, ctx } = requireBook(db, input.customerId, env.asOf);
-  const proposed = proposal(book, ctx, input);
-  const [error] = proposed.errors;
-  if (error) throw new Refusal('bad_input', `${error.text} Nothing was recorded.`, { code: error.code });
-  const followUpOn = chosenFollowUp(input, proposed.followUp.on);
-  const activityId = env.newId();
-  const commitmentId = db.write(() => {
-    const commitment =
+  return db.write(() => {
+    const { book, ctx } = requireBook(db, input.customerId, env.asOf);
+    const proposed = proposal(book, ctx, input);
+    const [error] = proposed.errors;
+    if (error) throw new Refusal('bad_input', `${error.text} Nothing was recorded.`, { code: error.code });
+    const followUpOn = chosenFollowUp(input, proposed.followUp.on);
+    const commitmentId =
       input.promise === null
         ? null
         : recordCommitment(db, env, book, ctx, {
@@ -40,6 +39,7 @@ export function logActivity(
           });
     if (input.dispute) recordDispute(db, env, book, input.dispute);
     if (input.outcome === 'wrong_number') recordFindContact(db, env, book);
+    const activityId = env.newId();
     appendActivity(db, {
       id: activityId,
       source: book.customer.source,
@@ -56,19 +56,17 @@ export function logActivity(
         ...(input.note && { note: input.note }),
         ...(followUpOn && { followUpOn }),
         ...(input.followUpAt && { followUpAt: input.followUpAt }),
-        ...(commitment && { commitmentId: commitment }),
+        ...(commitmentId && { commitmentId }),
         ...(seen && { seen }),
       },
     });
     db.run('DELETE FROM draft WHERE customer_id = ?', input.customerId);
-    return commitment;
+    return { activityId, commitmentId, followUpOn, warnings: proposed.warnings };
   });
-  return { activityId, commitmentId, followUpOn, warnings: proposed.warnings };
 }
 
 function chosenFollowUp(input: Input<'activities.log'>, proposed: IsoDate | null): IsoDate | null {
-  if (input.followUpOn === 'none') return null;
-  const chosen = input.followUpOn ?? proposed;
+  const chosen = input.followUpOn === 'none' ? null : (input.followUpOn ?? proposed);
   if (chosen !== null && chosen < input.asOf)
     throw new Refusal('bad_input', `The follow-up ${chosen} lies before ${input.asOf}. Nothing was recorded.`);
   if (input.outcome === 'call_back' && chosen === null)

@@ -1,14 +1,14 @@
 import type { AgendaView } from '@shared/contract/agenda';
 import { buildAgenda } from '@shared/domain/agenda/agenda';
+import { momentsOf } from '@shared/domain/agenda/moments';
+import { unansweredReply } from '@shared/domain/agenda/pins';
 import { daysBetween } from '@shared/domain/dates';
-import type { CustomerBook, IsoDate, IsoMoment, Money } from '@shared/domain/model';
+import type { IsoDate, IsoMoment, Money } from '@shared/domain/model';
 import { sumByCurrency } from '@shared/domain/money';
 import type { Agenda } from '@shared/domain/results';
-import { isAttempt } from '@shared/domain/touch';
 import type { Db } from '../db/database';
 import { type Day, dayOf } from '../desk/day';
 import { type Desk, openDesk } from '../desk/desk';
-import { proposedA } from './amount-a';
 
 export interface AgendaQuestion {
   asOf: IsoDate;
@@ -47,20 +47,11 @@ export function agendaView(db: Db, question: AgendaQuestion): AgendaView {
     ...agenda,
     entries: agenda.entries.slice(0, limit),
     more: Math.max(0, agenda.entries.length - limit),
-    amountA: amountsA(day),
     strip: strip(db, day, question),
     progress: { worked: agenda.worked.length, total: agenda.worked.length + Math.min(limit, agenda.entries.length) },
     lastListDate,
     listAgeDays: lastListDate === null ? null : daysBetween(lastListDate, question.asOf),
   };
-}
-
-/** A of each currency in force: what was set, else the proposal of the day. */
-function amountsA(day: Day): AgendaView['amountA'] {
-  return [...proposedA(day)].map(([currency, proposal]) => {
-    const set = day.desk.settings.amountA[currency];
-    return { currency, minor: set ?? proposal, proposed: set === undefined };
-  });
 }
 
 /** What stands beside the list: today's promises, cash to match, answers, tasks. */
@@ -89,25 +80,26 @@ function strip(db: Db, day: Day, { asOf, userId }: AgendaQuestion): AgendaView['
         if (item) toMatch.push({ currency: item.currency, minor: -s.openMinor });
       }
     }
-    if (awaitsAnswer(book, asOf)) replies++;
+    if (unansweredReply(momentsOf(book, asOf))) replies++;
   }
-  const tasks = db.value<number>(
-    'SELECT count(*) FROM task WHERE done_on IS NULL AND made_on <= ? AND (due_on IS NULL OR due_on <= ?)',
-    asOf,
-    asOf,
-  );
   return {
     promisesDueToday: { count: promises, sums: sumByCurrency(due) },
     cashToMatch: { count: matches, sums: sumByCurrency(toMatch) },
     replies,
-    tasks: tasks ?? 0,
+    tasks: openTasks(db, asOf, userId),
   };
 }
 
-/** The customer wrote, and nobody got back to it since. */
-function awaitsAnswer(book: CustomerBook, asOf: IsoDate): boolean {
-  const latest = book.activities.filter((a) => a.on <= asOf && (a.outcome === 'reply' || isAttempt(a))).at(-1);
-  return latest?.outcome === 'reply';
+/** Tasks due by the as-of date: those of this person, or everybody's. */
+function openTasks(db: Db, asOf: IsoDate, userId: string | null): number {
+  return db.value<number>(
+    `SELECT count(*) FROM task WHERE done_on IS NULL AND made_on <= ? AND (due_on IS NULL OR due_on <= ?)
+     AND (? IS NULL OR owner IS NULL OR owner = ?)`,
+    asOf,
+    asOf,
+    userId,
+    userId,
+  ) as number;
 }
 
 function oldestLatestList(day: Day): IsoDate | null {

@@ -1,7 +1,9 @@
 import { Refusal } from '@shared/contract/errors';
 import { judgeCommitments } from '@shared/domain/commitments/judge';
+import { overlaps } from '@shared/domain/commitments/series';
 import type { RuleContext } from '@shared/domain/context';
 import type { Commitment, CustomerBook, IsoDate } from '@shared/domain/model';
+import type { CommitmentResult } from '@shared/domain/results';
 import type { Db } from '../db/database';
 import { openBook } from '../desk/desk';
 import type { CallEnv } from '../env';
@@ -57,36 +59,33 @@ export function recordCommitment(
   return id;
 }
 
-function overlaps(older: Commitment, promise: NewCommitment): boolean {
-  return older.items.some((a) =>
-    promise.items.some((b) => a.number === b.number && a.discriminator === b.discriminator),
-  );
-}
-
-/** The draft of the written confirmation was made; a written commitment stays written. */
+/** The draft of the written confirmation was made; a written commitment, and one no longer open, stays as it is. */
 export function markDrafted(db: Db, env: CallEnv, commitmentId: string, text: string): void {
-  const { commitment } = requireCommitment(db, commitmentId, env.asOf);
-  if (commitment.written.state === 'written') return;
-  db.write(() =>
+  db.write(() => {
+    const { commitment, result } = requireCommitment(db, commitmentId, env.asOf);
+    if (commitment.written.state === 'written' || result.state !== 'open') return;
     writeAnnotation(db, env.now, 'commitment', commitmentId, 'written', {
       written_state: 'drafted',
       written_on: env.asOf,
       written_via: 'mail',
       written_text: text,
-    }),
-  );
+    });
+  });
 }
 
-/** The sent mail or the customer's reply makes it a written commitment. */
+/** The sent mail or the customer's reply makes it a written commitment. Refused for one that was withdrawn or replaced. */
 export function confirmCommitment(
   db: Db,
   env: CallEnv,
   input: { commitmentId: string; via: 'mail' | 'reply'; text: string | null },
 ): void {
-  const { commitment } = requireCommitment(db, input.commitmentId, env.asOf);
-  if (commitment.withdrawn)
-    throw new Refusal('bad_input', 'This promise was withdrawn, so there is nothing to confirm. Nothing was changed.');
   db.write(() => {
+    const { commitment, result } = requireCommitment(db, input.commitmentId, env.asOf);
+    if (result.state === 'withdrawn' || result.state === 'superseded')
+      throw new Refusal(
+        'bad_input',
+        `This promise was ${result.state === 'withdrawn' ? 'withdrawn' : 'replaced by a newer one'}, so there is nothing to confirm. Nothing was changed.`,
+      );
     const drafted = db.value<string | null>('SELECT written_text FROM commitment WHERE row_id = ?', commitment.id);
     writeAnnotation(db, env.now, 'commitment', commitment.id, 'written', {
       written_state: 'written',
@@ -97,25 +96,40 @@ export function confirmCommitment(
   });
 }
 
+/** Takes an open promise back, with the reason. One that was judged already stays as it was judged. */
 export function withdrawCommitment(db: Db, env: CallEnv, input: { commitmentId: string; why: string }): void {
-  const { commitment } = requireCommitment(db, input.commitmentId, env.asOf);
-  if (commitment.withdrawn) throw new Refusal('bad_input', 'This promise was withdrawn before. Nothing was changed.');
-  db.write(() =>
+  db.write(() => {
+    const { commitment, result } = requireCommitment(db, input.commitmentId, env.asOf);
+    if (result.state !== 'open')
+      throw new Refusal(
+        'bad_input',
+        `Only an open promise can be withdrawn; this one is ${result.state.replace('_', ' ')}. Nothing was changed.`,
+      );
     writeAnnotation(db, env.now, 'commitment', commitment.id, 'withdrawn', {
       withdrawn_on: env.asOf,
       withdrawn_why: input.why,
-    }),
-  );
+    });
+  });
 }
 
-/** The commitment with its customer's book, or a refusal that names it. */
-export function requireCommitment(db: Db, id: string, asOf: IsoDate): { commitment: Commitment; book: CustomerBook } {
+/** The commitment as it is judged at the as-of date, with its customer's book; a refusal names it, or the day it was made. */
+export function requireCommitment(
+  db: Db,
+  id: string,
+  asOf: IsoDate,
+): { commitment: Commitment; result: CommitmentResult; book: CustomerBook } {
   const customerId = db.value<number>(
     'SELECT c.id FROM commitment m JOIN customer c ON c.source = m.source AND c.key = m.customer_key WHERE m.row_id = ?',
     id,
   );
-  const book = customerId === undefined ? undefined : openBook(db, customerId, asOf)?.book;
-  const commitment = book?.commitments.find((c) => c.id === id);
-  if (!book || !commitment) throw new Refusal('not_found', `There is no promise ${id}. Nothing was changed.`);
-  return { commitment, book };
+  const opened = customerId === undefined ? null : openBook(db, customerId, asOf);
+  const commitment = opened?.book.commitments.find((c) => c.id === id);
+  if (!opened || !commitment) throw new Refusal('not_found', `There is no promise ${id}. Nothing was changed.`);
+  const result = judgeCommitments(opened.book, opened.ctx).find((r) => r.id === id);
+  if (!result)
+    throw new Refusal(
+      'bad_input',
+      `This promise was made on ${commitment.madeOn}, after the as-of date ${asOf}. Nothing was changed.`,
+    );
+  return { commitment, result, book: opened.book };
 }

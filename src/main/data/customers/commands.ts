@@ -51,6 +51,7 @@ export function saveContact(db: Db, env: CallEnv, input: Input<'customers.saveCo
   if (!owner) throw new Refusal('unknown_customer', `There is no customer with id ${input.customerId}.`);
   const id = input.contactId ?? env.newId();
   db.write(() => {
+    if (input.contactId !== null) requireContact(db, input.contactId, owner);
     writeAnnotation(db, env.now, 'contact', id, 'of', { source: owner.source, customer_key: owner.key });
     writeAnnotation(db, env.now, 'contact', id, 'person', {
       name: input.name,
@@ -63,4 +64,16 @@ export function saveContact(db: Db, env: CallEnv, input: Input<'customers.saveCo
     });
   });
   return id;
+}
+
+function requireContact(db: Db, id: string, owner: { source: string; key: string }): void {
+  if (
+    db.value(
+      'SELECT 1 FROM contact WHERE row_id = ? AND source = ? AND customer_key = ?',
+      id,
+      owner.source,
+      owner.key,
+    ) !== 1
+  )
+    throw new Refusal('not_found', 'That contact is not one of this customer. Nothing was changed.');
 }

@@ -1,5 +1,6 @@
 import type { Input } from '@shared/contract';
 import type { CustomerPage, CustomerRow, DisputeRow } from '@shared/contract/customers';
+import { followUpInForce, momentsOf } from '@shared/domain/agenda/moments';
 import { keptRate } from '@shared/domain/commitments/kept-rate';
 import { daysBetween } from '@shared/domain/dates';
 import type { CustomerBook, IsoDate } from '@shared/domain/model';
@@ -50,9 +51,8 @@ function customerRow(book: CustomerBook, day: Day): CustomerRow {
 /** The next dated thing: a follow-up, a promise's window end, the end of a snooze or hold. */
 function nextDate(book: CustomerBook, judged: CustomerDay, asOf: IsoDate): IsoDate | null {
   const { snooze, hold } = book.customer;
-  const latest = book.activities.filter((a) => a.on <= asOf && a.kind !== 'note').at(-1);
   const dates = [
-    latest?.followUpOn,
+    followUpInForce(momentsOf(book, asOf))?.on,
     ...judged.commitments.filter((c) => c.state === 'open').map((c) => c.windowEnd),
     snooze && snooze.from <= asOf ? snooze.until : null,
     hold && hold.from <= asOf ? hold.until : null,

@@ -56,7 +56,11 @@ export class Db {
   }
 
   close(): void {
-    this.raw.pragma('optimize');
+    try {
+      // Only a favour to later queries: not while somebody else writes, and never a reason to fail.
+      this.raw.pragma('busy_timeout = 0');
+      this.raw.pragma('optimize');
+    } catch {}
     this.raw.close();
   }
 }
@@ -85,6 +89,8 @@ export function openDatabase(file: string, options: OpenOptions): Db {
     // A logged promise must survive a power cut.
     raw.pragma('synchronous = FULL');
     raw.pragma('foreign_keys = ON');
+    // Without it INSERT OR REPLACE would slip past the triggers that keep facts append-only.
+    raw.pragma('recursive_triggers = ON');
     const db = new Db(raw, file);
     ensureReplica(db);
     return db;
@@ -123,8 +129,9 @@ function writable(path: string): boolean {
 function ensureReplica(db: Db): void {
   if (db.get('SELECT 1 AS one FROM replica')) return;
   db.write(() => {
+    // Two programs may open a new database at once: the first one's identity stays.
     db.run(
-      'INSERT INTO replica (one, portfolio_id, replica_id, install_secret, clock_ms, clock_counter, last_seq) VALUES (1, ?, ?, ?, 0, 0, 0)',
+      'INSERT OR IGNORE INTO replica (one, portfolio_id, replica_id, install_secret, clock_ms, clock_counter, last_seq) VALUES (1, ?, ?, ?, 0, 0, 0)',
       randomUUID(),
       randomBytes(8),
       randomBytes(16).toString('hex'),

@@ -30,7 +30,9 @@ export function migrate(db: Database, file: string, migrations: readonly string[
   if (version === migrations.length) return;
   if (version > 0) backupBeside(db, `${file}.before-format-${migrations.length}.bak`);
   db.transaction(() => {
-    for (const step of migrations.slice(version)) db.exec(step);
+    // Another program may have done it while this one waited for the lock.
+    const present = db.pragma('user_version', { simple: true }) as number;
+    for (const step of migrations.slice(present)) db.exec(step);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${migrations.length}`);
   }).exclusive();

@@ -19,6 +19,8 @@ export interface Desk {
   calendar: Calendar;
   /** Source → list dates of its lists and payments files that were not undone, ascending. */
   listDates: ReadonlyMap<string, readonly IsoDate[]>;
+  /** Source → list date → the business date on which a list of that date was first imported. */
+  importedOn: ReadonlyMap<string, ReadonlyMap<IsoDate, IsoDate>>;
 }
 
 const NO_DESK: DeskRow = { assignee: null, payerType: null, tags: [], standing: 'normal', hold: null, snooze: null };
@@ -45,7 +47,7 @@ export function openDesk(db: Db): Desk {
     books,
     settings,
     calendar: readCalendar(db, settings),
-    listDates: loadListDates(db),
+    ...loadLists(db),
   };
   cache.set(db, { desk, ledger, version });
   return desk;
@@ -64,27 +66,35 @@ function toBook(ledger: LedgerCustomer, annotations: Annotations): CustomerBook 
   };
 }
 
-function loadListDates(db: Db): Map<string, IsoDate[]> {
+function loadLists(db: Db): Pick<Desk, 'listDates' | 'importedOn'> {
   const dates = new Map<string, IsoDate[]>();
-  const rows = db.all<{ source: string; list_date: string }>(
-    `SELECT DISTINCT source, list_date FROM import_batch
-     WHERE undone_at IS NULL AND kind IN ('open-items', 'invoices', 'payments') ORDER BY source, list_date`,
+  const importedOn = new Map<string, Map<IsoDate, IsoDate>>();
+  const rows = db.all<{ source: string; list_date: string; imported_on: string }>(
+    `SELECT source, list_date, min(imported_on) AS imported_on FROM import_batch
+     WHERE undone_at IS NULL AND kind IN ('open-items', 'invoices', 'payments')
+     GROUP BY source, list_date ORDER BY source, list_date`,
   );
   for (const row of rows) {
     const list = dates.get(row.source);
     if (list) list.push(row.list_date);
     else dates.set(row.source, [row.list_date]);
+    const imported = importedOn.get(row.source) ?? new Map<IsoDate, IsoDate>();
+    importedOn.set(row.source, imported.set(row.list_date, row.imported_on));
   }
-  return dates;
+  return { listDates: dates, importedOn };
 }
 
 /** What every rule is judged against at an as-of date; lists dated later do not count yet. */
-export function contextAt(desk: Pick<Desk, 'settings' | 'calendar' | 'listDates'>, asOf: IsoDate): RuleContext {
+export function contextAt(
+  desk: Pick<Desk, 'settings' | 'calendar' | 'listDates' | 'importedOn'>,
+  asOf: IsoDate,
+): RuleContext {
   return {
     asOf,
     settings: desk.settings,
     calendar: desk.calendar,
     listDates: new Map([...desk.listDates].map(([source, dates]) => [source, dates.filter((date) => date <= asOf)])),
+    importedOn: desk.importedOn,
   };
 }
 
@@ -96,6 +106,6 @@ export function openBook(db: Db, customerId: number, asOf: IsoDate): { book: Cus
   const calendar = readCalendar(db, settings);
   return {
     book: toBook(ledger, loadAnnotations(db, { source: ledger.source, key: ledger.key })),
-    ctx: contextAt({ settings, calendar, listDates: loadListDates(db) }, asOf),
+    ctx: contextAt({ settings, calendar, ...loadLists(db) }, asOf),
   };
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '@shared/contract/errors';
+import { localToday } from '../clock';
 import type { Handlers } from '../dispatch';
-import { envAt, type Session } from '../session';
+import { envAt, previewEnvAt, type Session } from '../session';
 import {
   commitImport,
   type ImportFile,
@@ -13,14 +14,14 @@ import {
 
 export const importsHandlers: Pick<Handlers, Extract<keyof Handlers, `imports.${string}`>> = {
   'imports.preview': (session, { asOf, file, options }) =>
-    previewImport(session.db, fileBehind(session, file), options, envAt(session.db, asOf)),
+    previewImport(session.db, fileBehind(session, file), options, previewEnvAt(session.db, asOf)),
   'imports.commit': (session, { asOf, file, options }) =>
     commitImport(session.db, fileBehind(session, file), options, envAt(session.db, asOf), {
       onRows: (rows, total) => session.push({ type: 'progress', rows, total, what: 'rows' }),
       isCancelled: () => false,
     }),
   'imports.list': ({ db }) => listImports(db),
-  'imports.undo': ({ db }, { batch }) => undoImport(db, batch, envAt(db, new Date().toISOString().slice(0, 10))),
+  'imports.undo': ({ db }, { batch }) => undoImport(db, batch, envAt(db, localToday())),
   'imports.rejects': ({ db }, { batch }) => rejectsOf(db, batch),
 };
 

@@ -3,6 +3,7 @@ import type { Commitment, CustomerBook, IsoDate, Item, Reason } from '@shared/do
 import { formatMinor } from '@shared/domain/money';
 import type { ItemStanding } from '@shared/domain/results';
 import { dayWords } from '@shared/domain/words';
+import { itemRowId } from '@shared/exchange/registry';
 import type { Db } from '../db/database';
 import type { CustomerDay } from '../desk/day';
 
@@ -39,7 +40,7 @@ export function itemRows(book: CustomerBook, day: CustomerDay, asOf: IsoDate, ta
         promisedMinor: standing.promisedMinor,
         status: statusOf(item, standing, book, day, asOf),
         poNumber: item.poNumber,
-        tags: tags.get([source, key, item.number, item.discriminator].join('\u001f')) ?? [],
+        tags: tags.get(itemRowId(source, key, item.number, item.discriminator)) ?? [],
       };
     })
     .sort(

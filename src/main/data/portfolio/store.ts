@@ -40,13 +40,22 @@ export function writeUser(db: Db, now: number, user: User): void {
   writeAnnotation(db, now, 'user', user.id, 'person', { name: user.name, initials: user.initials, role: user.role });
 }
 
-/** The first person already there, or a new collector of this name. Runs in the caller's transaction. */
+/**
+ * Who works here; in a portfolio without people a new collector of this name. Where there are several and nobody was chosen
+ * it refuses: a fact must not be signed by somebody else. Runs in the caller's transaction.
+ */
 export function ensureUser(db: Db, now: number, name: string, newId: string): string {
-  const present = readMe(db) ?? readUsers(db)[0];
-  const id = present?.id ?? newId;
-  if (!present) writeUser(db, now, { id, name, initials: initialsOf(name), role: 'collector' });
-  writeMe(db, id);
-  return id;
+  const present = readMe(db);
+  if (present) return present.id;
+  const names = readUsers(db).map((user) => user.name);
+  if (names.length > 0)
+    throw new Refusal(
+      'bad_input',
+      `Several people work in this portfolio (${names.join(', ')}): choose who works here in Settings, or with --user. Nothing was recorded.`,
+    );
+  writeUser(db, now, { id: newId, name, initials: initialsOf(name), role: 'collector' });
+  writeMe(db, newId);
+  return newId;
 }
 
 /** Up to three letters: the first of each word. */

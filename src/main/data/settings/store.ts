@@ -13,17 +13,30 @@ export function readSettings(db: Db): Settings {
   for (const { row_id, value } of db.all<{ row_id: string; value: string | null }>(
     'SELECT row_id, value FROM setting',
   )) {
-    const rule = settingRules[row_id as keyof Settings];
+    const rule = ruleOf(row_id);
     if (!rule || value === null) continue;
-    const parsed = v.safeParse(rule, JSON.parse(value));
+    const parsed = v.safeParse(rule, parseJson(value));
     if (parsed.success) stored[row_id] = parsed.output;
   }
   return { ...DEFAULT_SETTINGS, ...stored };
 }
 
+function ruleOf(name: string): v.GenericSchema | undefined {
+  return Object.hasOwn(settingRules, name) ? settingRules[name as keyof Settings] : undefined;
+}
+
+/** Undefined, which no rule takes, for what is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Saves one setting, or refuses it with its rule's words. Runs in the caller's transaction. */
 export function writeSetting(db: Db, now: number, name: string, value: unknown): void {
-  const rule = settingRules[name as keyof Settings];
+  const rule = ruleOf(name);
   if (!rule)
     throw new Refusal('bad_input', `There is no setting “${name}”. Known: ${Object.keys(settingRules).join(', ')}.`);
   const parsed = v.safeParse(rule, value);

@@ -53,7 +53,8 @@ interface Morning {
  */
 export function buildAgenda(books: Iterable<CustomerBook>, ctx: RuleContext, who: Who): Agenda {
   const morning = readMorning(books, ctx, who);
-  const amountA = amountAOf(morning.collectables, ctx);
+  const amounts = amountsOf(morning.collectables, ctx);
+  const amountA: AmountA = (currency) => amounts.get(currency)?.minor ?? storedA(currency, ctx) ?? 0;
   const standings = standingsOf(morning, amountA, ctx);
   const { left, worked, resting } = afterTheDay(standings, amountA, ctx, who);
   for (const { row, reason, open } of morning.gated) {
@@ -67,6 +68,7 @@ export function buildAgenda(books: Iterable<CustomerBook>, ctx: RuleContext, who
     worked,
     notListed: [...morning.closed, ...resting].sort((a, b) => compareKeys(a.customer, b.customer)).map(named),
     overdueWithoutNextDate: morning.overdueWithoutNextDate,
+    amountA: [...amounts.values()],
   };
 }
 
@@ -107,9 +109,18 @@ function needsProposal(book: CustomerBook, ctx: RuleContext): boolean {
   return book.items.some((item) => storedA(item.currency, ctx) === null);
 }
 
-function amountAOf(collectables: ReadonlyMap<CurrencyCode, readonly Minor[]>, ctx: RuleContext): AmountA {
-  const proposals = new Map([...collectables].map(([currency, minors]) => [currency, proposeA(minors)]));
-  return (currency) => storedA(currency, ctx) ?? proposals.get(currency) ?? 0;
+/** A of every currency something can be collected in. */
+function amountsOf(
+  collectables: ReadonlyMap<CurrencyCode, readonly Minor[]>,
+  ctx: RuleContext,
+): Map<CurrencyCode, Agenda['amountA'][number]> {
+  const currencies = [...collectables].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(
+    currencies.map(([currency, minors]) => {
+      const stored = storedA(currency, ctx);
+      return [currency, { currency, minor: stored ?? proposeA(minors), proposed: stored === null }];
+    }),
+  );
 }
 
 /** The morning's list in order, then those whom a pin of the day brought on, in order of arrival. */

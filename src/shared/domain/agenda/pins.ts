@@ -1,6 +1,7 @@
 import { chaseFrom } from '../collectable';
 import { itemsByRef, refKey } from '../commitments/item-ref';
 import type { RuleContext } from '../context';
+import { knownOn } from '../context';
 import type { CurrencyCode, IsoDate, Minor, Money } from '../model';
 import { formatMoney, sumByCurrency } from '../money';
 import { openMinor } from '../open-amount';
@@ -101,9 +102,10 @@ function returned(facts: Facts, ctx: RuleContext): PinEvent | null {
     let back: Minor = 0;
     for (const settlement of item.settlements) {
       if (settlement.kind !== 'reversal' || settlement.minor >= 0) continue;
-      if (settlement.on > ctx.asOf || settlement.on <= spentOn) continue;
+      const known = knownOn(ctx, facts.book.customer.source, settlement.on);
+      if (settlement.on > ctx.asOf || known <= spentOn) continue;
       back -= settlement.minor;
-      if (on === null || settlement.on > on) on = settlement.on;
+      if (on === null || known > on) on = known;
     }
     if (back > 0) stake.push({ currency: item.currency, minor: Math.min(back, open) });
   }
@@ -113,10 +115,15 @@ function returned(facts: Facts, ctx: RuleContext): PinEvent | null {
   return { kind: 'returned_or_answered', on, at: null, raisedOn: on, stake: sums, text };
 }
 
-/** The customer wrote or called, and nobody got back to them. An answer taken down as a promise has been dealt with. */
 function answered(facts: Facts, ctx: RuleContext): PinEvent | null {
-  const last = latestMoment(facts.moments, (moment) => moment.attempt || moment.reply);
-  return last?.reply && last.activity?.commitmentId === null ? answerPin(last, facts, ctx) : null;
+  const reply = unansweredReply(facts.moments);
+  return reply && answerPin(reply, facts, ctx);
+}
+
+/** The customer wrote or called, and nobody got back to them. An answer taken down as a promise has been dealt with. */
+export function unansweredReply(moments: readonly Moment[]): Moment | null {
+  const last = latestMoment(moments, (moment) => moment.attempt || moment.reply);
+  return last?.reply && last.activity?.commitmentId === null ? last : null;
 }
 
 /** The pin an answer raises. */
@@ -129,9 +136,12 @@ export function answerPin(reply: Moment, facts: Facts, ctx: RuleContext): PinEve
 /** The promise broken or kept in part last, while something of it is still open. */
 function brokenPromise(facts: Facts, ctx: RuleContext): PinEvent | null {
   const spentOn = latestMoment(facts.moments, (moment) => moment.attempt)?.on ?? '';
+  const { source } = facts.book.customer;
   const broken = facts.results.filter(
     ({ state, stateOn, countsAsBroken }) =>
-      stateOn !== null && stateOn > spentOn && (state === 'broken' || state === 'partially_kept' || countsAsBroken),
+      stateOn !== null &&
+      knownOn(ctx, source, stateOn) > spentOn &&
+      (state === 'broken' || state === 'partially_kept' || countsAsBroken),
   );
   if (broken.length === 0) return null;
   const byRef = itemsByRef(facts.book.items);
@@ -150,8 +160,9 @@ function brokenPromise(facts: Facts, ctx: RuleContext): PinEvent | null {
     const missing = Math.min(result.promisedMinor - result.paidMinor, open);
     if (missing <= 0) continue;
     stake.push({ currency: promise.currency, minor: missing });
-    if (on !== null && result.stateOn <= on) continue;
-    on = result.stateOn;
+    const known = knownOn(ctx, source, result.stateOn);
+    if (on !== null && known <= on) continue;
+    on = known;
     const what = result.state === 'partially_kept' ? 'kept in part' : 'broken';
     const amount = formatMoney({ currency: promise.currency, minor: result.promisedMinor });
     text = `Promise ${what} · ${amount} for ${dayWords(promise.promisedFor, ctx.asOf)}`;

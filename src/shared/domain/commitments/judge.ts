@@ -4,6 +4,7 @@ import type { Commitment, CustomerBook, IsoDate } from '../model';
 import type { CommitmentResult, CommitmentState } from '../results';
 import type { Count } from './counting';
 import { countMoney } from './counting';
+import { refKey } from './item-ref';
 import { byMaking, levelOf, samePlan } from './series';
 import { firstFileAfter } from './window';
 
@@ -31,7 +32,7 @@ interface Verdict {
 export function judgeCommitments(book: CustomerBook, ctx: RuleContext): CommitmentResult[] {
   if (book.commitments.length === 0) return [];
   const counts = countMoney(book, ctx);
-  const verdicts = new Map(counts.map((count) => [count.commitment.id, verdictOn(count, book.customer.source, ctx)]));
+  const verdicts = new Map(counts.map((count) => [count.commitment.id, verdictOn(count, book, ctx)]));
   const supersededBefore = new Set<string>();
   for (const { commitment } of counts) {
     if (verdicts.get(commitment.id)?.state === 'superseded') supersededBefore.add(commitment.superseded?.by ?? '');
@@ -68,15 +69,30 @@ export function judgeCommitments(book: CustomerBook, ctx: RuleContext): Commitme
   });
 }
 
-function verdictOn(count: Count, source: string, ctx: RuleContext): Verdict {
+function verdictOn(count: Count, book: CustomerBook, ctx: RuleContext): Verdict {
   const { commitment, supersededOn } = count;
   if (count.withdrawn) return { state: 'withdrawn', on: commitment.withdrawn?.on ?? null };
   if (count.fulfilledOn !== null) return { state: 'kept', on: count.fulfilledOn };
-  const decidedOn = firstFileAfter(source, count.windowEnd, ctx);
+  const fileOn = firstFileAfter(book.customer.source, count.windowEnd, ctx);
+  const decidedOn = fileOn === null ? null : later(fileOn, returnedOn(commitment, book, ctx));
   if (decidedOn !== null && (supersededOn === null || decidedOn <= supersededOn)) {
     return { state: count.paid > 0 ? 'partially_kept' : 'broken', on: decidedOn };
   }
   return supersededOn === null ? { state: 'open', on: null } : { state: 'superseded', on: supersededOn };
+}
+
+/** The last day money on its items was taken back: before it nobody could call the promise broken. */
+function returnedOn({ items }: Commitment, book: CustomerBook, { asOf }: RuleContext): IsoDate | null {
+  const named = new Set(items.map(refKey));
+  let last: IsoDate | null = null;
+  for (const item of book.items)
+    if (named.has(refKey(item)))
+      for (const { kind, on } of item.settlements) if (kind === 'reversal' && on <= asOf) last = later(on, last);
+  return last;
+}
+
+function later(date: IsoDate, other: IsoDate | null): IsoDate {
+  return other !== null && other > date ? other : date;
 }
 
 function mayPause(commitment: Commitment, level: number): boolean {

@@ -20,7 +20,7 @@ export interface PromiseInput extends Money {
  * What speaks against recording a promise: errors refuse it, warnings are shown and it is recorded all the same (design:
  * Commitments).
  *
- * Errors: `amount_not_positive`, `date_invalid`, `date_past` (before the as-of date), `unknown_item`, `wrong_currency` (a ticked item in another
+ * Errors: `amount_not_positive`, `date_invalid`, `date_past` (before the as-of date), `unknown_item`, `not_an_invoice`, `wrong_currency` (a ticked item in another
  * currency, or no open item in the promised one). Warnings: `above_open`, `far_away` and `third_promise` (the last two unless the user
  * said why it should pause chasing).
  */
@@ -44,6 +44,8 @@ export function checkPromise(
   for (const ref of input.items) {
     const item = byRef.get(refKey(ref));
     if (item === undefined) errors.push({ code: 'unknown_item', text: `This customer has no item ${ref.number}.` });
+    else if (item.type !== 'invoice')
+      errors.push({ code: 'not_an_invoice', text: `${item.number} is a credit; a promise stands on invoices.` });
     else ticked.push(item);
   }
   const foreign = ticked.find((item) => item.currency !== input.currency);

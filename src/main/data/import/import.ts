@@ -12,7 +12,7 @@ import { ItemApplier } from './apply-items';
 import { PaymentApplier } from './apply-payments';
 import { latestListDate, nextCompleteListDate } from './history';
 import { Ledger } from './ledger';
-import { checkIsText, type ImportFile } from './read-file';
+import { checkReadable, type ImportFile } from './read-file';
 import { leftOutBecause, RowReader, RowReject } from './records';
 import { rememberedLayout, rememberLayout } from './remember';
 import { makeReport, rejectsCsv, storedReport } from './report';
@@ -62,7 +62,13 @@ export function previewImport(db: Db, file: ImportFile, options: ImportOptions, 
   const read = readAll(db, file, options, env);
   const { table, understanding } = read;
   const rows = table.rows.slice(understanding.headerIndex + 1, understanding.headerIndex + 1 + SAMPLE_ROWS);
-  const shown = { fileName: file.name, headers: understanding.headers, sample: rows.map((row) => [...row]) };
+  const shown = {
+    fileName: file.name,
+    headers: understanding.headers,
+    sheets: table.sheets,
+    sheet: table.sheet,
+    sample: rows.map((row) => [...row]),
+  };
   const problem = firstProblem(db, read, options);
   if (problem)
     return {
@@ -105,8 +111,8 @@ export function commitImport(
 }
 
 function readAll(db: Db, file: ImportFile, options: ImportOptions, env: CallEnv): Read {
-  checkIsText(file);
-  const table = readTable(file);
+  checkReadable(file);
+  const table = readTable(file, options);
   const understanding = understand(table, file.name, options, (layout) => rememberedLayout(db, layout));
   const ofItems = understanding.kind === 'open-items' || understanding.kind === 'invoices';
   return {
@@ -121,6 +127,7 @@ function readAll(db: Db, file: ImportFile, options: ImportOptions, env: CallEnv)
 function firstProblem(db: Db, read: Read, options: ImportOptions): Problem | null {
   const { understanding, table } = read;
   const [first] = understanding.problems;
+  if (table.problem) return table.problem;
   if (first) return first;
   if (table.openQuote !== null)
     return {
@@ -179,6 +186,12 @@ function run(
   const tally = takeRows(table, reader, applier, progress);
   for (const { line, what } of table.damaged)
     ledger.warn('damaged_quotes', `A quote in row ${line} stands in the middle of a cell (${what}); check that row.`);
+
+  if (table.rounded.length > 0)
+    ledger.warn(
+      'precision_lost',
+      `${table.rounded.length} ${table.rounded.length === 1 ? 'number has' : 'numbers have'} more than 15 digits (first in row ${table.rounded[0]}); the spreadsheet has rounded them. Keep such numbers as text.`,
+    );
 
   let stop = nothingRead(tally, file.name);
   if (applier instanceof ItemApplier) {

@@ -20,6 +20,11 @@ export class RowReject {
   }
 }
 
+/** What programs print for no date. */
+const NO_DATE = /^(0000-00-00([ T].*)?|00[./-]00[./-]0000|[-–—]+|n\/a)$/i;
+/** What a cell shows whose formula failed, in English, German, French and Spanish spreadsheets. */
+const SHEET_ERROR = /^#(N\/A|NV|N\/D|REF!|BEZUG!|DIV\/0!|VALUE!|WERT!|VALEUR!|VALOR!|NAME\?|NOM\?|NUM!|ZAHL!|NULL!)$/i;
+
 /** Reads the cells of one file's rows by field, in the notations found for the file. */
 export class RowReader {
   readonly understanding: Understanding;
@@ -53,7 +58,8 @@ export class RowReader {
 
   date(cells: readonly string[], field: ImportField): IsoDate | null {
     const value = this.text(cells, field);
-    if (value === '' || /^(0000-00-00|00[./]00[./]0000|-+|n\/a)/i.test(value)) return null;
+    if (value === '' || NO_DATE.test(value)) return null;
+    if (SHEET_ERROR.test(value)) throw new RowReject(field, value, 'is an error of the spreadsheet, not a date');
     const column = this.understanding.mapping[field] as number;
     const date = parseDate(value, this.understanding.orders.get(column) ?? null);
     if (date === null) throw new RowReject(field, value, 'is not a date that exists');
@@ -64,6 +70,7 @@ export class RowReader {
   amount(cells: readonly string[], field: ImportField, currency: CurrencyCode): Minor | null {
     const value = this.text(cells, field);
     if (value === '') return null;
+    if (SHEET_ERROR.test(value)) throw new RowReject(field, value, 'is an error of the spreadsheet, not an amount');
     const read = readAmount(value, this.understanding.decimal, currency);
     if (!read.ok) throw new RowReject(field, value, read.reason);
     return read.minor;

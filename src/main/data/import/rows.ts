@@ -1,12 +1,23 @@
+import type { ImportOptions } from '@shared/contract/imports';
 import Papa from 'papaparse';
-import type { ImportFile } from './read-file';
+import { type ImportFile, isZip } from './read-file';
+import { readSheets } from './read-xlsx';
+import { chooseSheet } from './sheets';
 import { findDelimiter } from './understand/delimiter';
 import { decodeText } from './understand/encoding';
+import type { Problem } from './understand/understanding';
 
-/** A file as rows of cells, before anything is understood. Every reader (CSV now) ends here. */
+/** A file as rows of cells, before anything is understood. Both readers, of text and of workbooks, end here. */
 export interface Table {
+  /** `xlsx` for a workbook. */
   encoding: string;
+  /** '' for a workbook. */
   delimiter: string;
+  /** The workbook's sheets that can be chosen, and the one read; empty and null for a text file. */
+  sheets: string[];
+  sheet: string | null;
+  /** What must be asked before the rows mean anything: which sheet. */
+  problem: Problem | null;
   /** Cells as they stand in the file, of every row, also blank and title rows. */
   rows: string[][];
   /** Line of the file on which each row starts, counted from 1. */
@@ -15,10 +26,34 @@ export interface Table {
   openQuote: number | null;
   /** Lines on which a quote stands inside a cell, with papaparse's word for it. */
   damaged: { line: number; what: string }[];
+  /** Rows with a number the spreadsheet has rounded. */
+  rounded: number[];
+}
+
+/** Reads a file into rows of cells; `options` name the sheet of a workbook and the columns it must have. */
+export function readTable(file: ImportFile, options: ImportOptions = {}): Table {
+  return isZip(file.bytes) ? readWorkbook(file, options) : readText(file);
+}
+
+function readWorkbook(file: ImportFile, options: ImportOptions): Table {
+  const { sheet, offered, problem } = chooseSheet(file.name, readSheets(file), options.sheet, options.map ?? {});
+  const { rows, lines, rounded } = sheet;
+  return {
+    encoding: 'xlsx',
+    delimiter: '',
+    sheets: offered,
+    sheet: sheet.name,
+    problem,
+    rows,
+    lines,
+    openQuote: null,
+    damaged: [],
+    rounded,
+  };
 }
 
 /** Reads a delimited text file into rows of cells. Loses no row: ragged ones keep the cells they have. */
-export function readTable(file: ImportFile): Table {
+function readText(file: ImportFile): Table {
   const { text, encoding } = decodeText(file.bytes);
   const { delimiter, skip, skippedLines } = findDelimiter(text);
   const body = skip > 0 ? text.slice(skip) : text;
@@ -38,7 +73,18 @@ export function readTable(file: ImportFile): Table {
   const damaged = parsed.errors
     .filter((error) => error.code === 'InvalidQuotes' && error.row !== undefined)
     .map((error) => ({ line: lines[error.row as number] ?? line, what: error.message }));
-  return { encoding, delimiter, rows, lines, openQuote, damaged };
+  return {
+    encoding,
+    delimiter,
+    sheets: [],
+    sheet: null,
+    problem: null,
+    rows,
+    lines,
+    openQuote,
+    damaged,
+    rounded: [],
+  };
 }
 
 function lineBreaksIn(cells: readonly string[]): number {

@@ -16,6 +16,7 @@ export interface Problem {
     | 'file_empty'
     | 'mapping_incomplete'
     | 'dates_ambiguous'
+    | 'sheet_wanted'
     | 'currency_unknown'
     | 'needs_confirmation'
     | 'bad_input';

@@ -70,7 +70,15 @@ export interface ItemRef {
   discriminator: string;
 }
 
-export const PAYER_TYPES = ['negligent', 'bad', 'insolvent', 'administrative', 'dispute', 'automatic', 'good'] as const;
+export const PAYER_TYPES = [
+  'negligent',
+  'bad',
+  'insolvent',
+  'administrative',
+  'dispute',
+  'automatic',
+  'good',
+] as const;
 export type PayerType = (typeof PAYER_TYPES)[number];
 
 /** `proceedings` is legal insolvency, not the payer type insolvent. All but `normal` are hard gates of the agenda. */

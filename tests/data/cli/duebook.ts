@@ -55,11 +55,7 @@ export function workbench() {
 }
 
 /** Runs with `--json`; it must end with 0 and stdout must be one JSON document and nothing else. */
-export async function answer<T = Record<string, unknown>>(
-  db: string,
-  words: readonly string[],
-  asOf: string,
-): Promise<T> {
+export async function answer<T = Record<string, unknown>>(db: string, words: readonly string[], asOf: string): Promise<T> {
   const ran = await duebook([...words, '--db', db, '--as-of', asOf, '--json']);
   expect(ran.code, ran.stderr).toBe(0);
   return oneDocument(ran.stdout) as T;

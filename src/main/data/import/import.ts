@@ -12,13 +12,15 @@ import { ItemApplier } from './apply-items';
 import { PaymentApplier } from './apply-payments';
 import { latestListDate, nextCompleteListDate } from './history';
 import { Ledger } from './ledger';
+import { leftOutBecause } from './left-out';
 import { checkReadable, type ImportFile } from './read-file';
-import { leftOutBecause, RowReader, RowReject } from './records';
+import { RowReader, RowReject } from './records';
 import { rememberedLayout, rememberLayout } from './remember';
 import { makeReport, rejectsCsv, storedReport } from './report';
 import { readTable, type Table } from './rows';
 import { Tally } from './tally';
-import { type Problem, type Understanding, understand } from './understand/understanding';
+import type { Problem } from './understand/problem';
+import { type Understanding, understand } from './understand/understanding';
 import { brake, closeVanished, missingItems, openBefore } from './vanish';
 
 /** Told of rows as they are taken, and asked whether to stop; a stopped import changes nothing. */
@@ -181,12 +183,17 @@ function run(
   const id = insertBatch(db, file, read, env);
   const ledger = new Ledger(db, env, { id, source, kind: understanding.kind, listDate, history, nextComplete });
   const reader = new RowReader(understanding, options, currencyOf(db, understanding, options));
-  const applier = applierFor(ledger, reader, options);
+  const applier = applierFor(ledger, reader, options, table.rows.slice(understanding.headerIndex + 1));
   const before = complete && !history ? openBefore(ledger) : new Map<CurrencyCode, number>();
   const tally = takeRows(table, reader, applier, progress);
   for (const { line, what } of table.damaged)
     ledger.warn('damaged_quotes', `A quote in row ${line} stands in the middle of a cell (${what}); check that row.`);
 
+  for (const column of understanding.turned)
+    ledger.warn(
+      'dates_turned',
+      `Day and month of the true dates in "${understanding.headers[column]}" were turned back, because you said in which order the list was written.`,
+    );
   if (table.rounded.length > 0)
     ledger.warn(
       'precision_lost',
@@ -274,11 +281,11 @@ function nothingRead(tally: Tally, fileName: string): Refusal | null {
   );
 }
 
-function applierFor(ledger: Ledger, reader: RowReader, options: ImportOptions): Applier {
+function applierFor(ledger: Ledger, reader: RowReader, options: ImportOptions, rows: readonly string[][]): Applier {
   switch (reader.understanding.kind) {
     case 'open-items':
     case 'invoices':
-      return new ItemApplier(ledger, reader, options);
+      return new ItemApplier(ledger, reader, options, rows);
     case 'payments':
       return new PaymentApplier(ledger, reader);
     case 'customers':

@@ -5,7 +5,7 @@ import { readSheets } from './read-xlsx';
 import { chooseSheet } from './sheets';
 import { findDelimiter } from './understand/delimiter';
 import { decodeText } from './understand/encoding';
-import type { Problem } from './understand/understanding';
+import type { Problem } from './understand/problem';
 
 /** A file as rows of cells, before anything is understood. Both readers, of text and of workbooks, end here. */
 export interface Table {

@@ -3,7 +3,8 @@ import type { ImportField } from '@shared/contract/imports';
 import { findHeaderRow } from './understand/header';
 import { guessKind } from './understand/kind';
 import { mapColumns } from './understand/mapping';
-import type { Problem } from './understand/understanding';
+import type { Problem } from './understand/problem';
+import { absentFields } from './understand/understanding';
 
 /** One sheet of a workbook as rows of text. */
 export interface Sheet {
@@ -63,5 +64,6 @@ function looksLikeList({ name, rows }: Sheet, map: Partial<Record<ImportField, s
   const data = rows.slice(header + 1);
   if (!data.some((row) => row.some((cell) => cell.trim() !== ''))) return false;
   const headers = (rows[header] ?? []).map((cell) => cell.trim());
-  return guessKind(mapColumns(headers, data, null, map).mapping, name, []) !== null;
+  const kind = guessKind(mapColumns(headers, data, null, map).mapping, name, []);
+  return kind !== null && absentFields(kind, mapColumns(headers, data, kind, map).mapping).length === 0;
 }

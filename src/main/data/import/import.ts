@@ -194,6 +194,11 @@ function run(
       'dates_turned',
       `Day and month of the true dates in "${understanding.headers[column]}" were turned back, because you said in which order the list was written.`,
     );
+  if (table.mixedLines > 0)
+    ledger.warn(
+      'mixed_encodings',
+      `${table.mixedLines} lines are in UTF-8, others in Windows-1252; each was read in its own. Check names with accents.`,
+    );
   if (table.rounded.length > 0)
     ledger.warn(
       'precision_lost',

@@ -52,7 +52,7 @@ export const SYNONYMS: Readonly<Record<ImportField, readonly string[]>> = {
     |scadenza|data scadenza|data di scadenza|scad|data scad
     |vervaldatum|vervaldag|vervalt op|betalen voor|uiterste betaaldatum`),
   currency:
-    list(`currency|currency code|curr|ccy|cur|document currency|doc currency|invoice currency|transaction currency|currencycode|customer currency
+    list(`currency|currency code|curr|ccy|cur|document currency|doc currency|invoice currency|transaction currency|currencycode|customer currency|company currency
     |wahrung|waehrung|wkz|wkz umsatz|belegwahrung|devise|code devise|monnaie|moneda|divisa|moeda|valuta|valuta code|valutacode`),
   amount:
     list(`amount|invoice amount|total|total amount|invoice total|gross amount|original amount|amount in local currency|amount in doc curr|amount in document currency|document amount|doc amount|gross|value

@@ -114,7 +114,7 @@ function Body({ preview, step }: { preview: ImportPreview; step: Step }) {
       {report.rejects.length > 0 && (
         <Rejected rejects={report.rejects} onSave={() => savePreviewedRejects(preview.fileName, report.rejects)} />
       )}
-      <Changes preview={preview} />
+      {(preview.blocked === null || preview.changes.length > 0) && <Changes preview={preview} />}
       <Columns preview={preview} onSay={onSay} />
     </>
   );

@@ -32,7 +32,7 @@ export function answerDesktopCalls(data: DataProcess): void {
         title: 'Choose a list to import',
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: 'Lists', extensions: ['csv', 'tsv', 'txt'] },
+          { name: 'Lists', extensions: ['csv', 'tsv', 'txt', 'xlsx'] },
           { name: 'All files', extensions: ['*'] },
         ],
       });

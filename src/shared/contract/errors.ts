@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'file_unreadable',
   'mapping_incomplete',
   'dates_ambiguous',
+  'sheet_wanted',
   'currency_unknown',
   'needs_confirmation',
   'cannot_undo',

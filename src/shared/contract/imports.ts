@@ -123,6 +123,9 @@ export interface ImportPreview {
   report: ImportReport;
   fileName: string;
   headers: string[];
+  /** The workbook's sheets that can be chosen, and the one read; empty and null for a text file. */
+  sheets: string[];
+  sheet: string | null;
   /** First rows as they stand in the file, for checking the mapping. */
   sample: string[][];
   /** Counts of every kind of change; `changes` holds the first 500. */

@@ -33,7 +33,11 @@ describe('files that are refused', () => {
     ['a missing file', () => path('nowhere.csv'), 'file_missing'],
     ['an empty file', () => path('empty.csv', ''), 'file_empty'],
     ['a file of blank lines', () => path('blank.csv', '\r\n \r\n'), 'file_empty'],
-    ['a workbook', () => path('book.csv', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0])), 'file_binary'],
+    [
+      'the first bytes of a workbook',
+      () => path('book.csv', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0])),
+      'file_unreadable',
+    ],
     ['a PDF', () => path('paper.csv', '%PDF-1.7 …'), 'file_binary'],
     ['bytes with NULs', () => path('bytes.csv', new Uint8Array([65, 0, 0, 66, 44, 0, 0])), 'file_binary'],
     ['a file with nothing but column names', () => path('head.csv', 'Customer No,Invoice No,Amount\n'), 'file_empty'],

@@ -8,9 +8,9 @@ const utf16 = (text: string, mark = true) => new Uint8Array(Buffer.from((mark ? 
 
 describe('the encoding', () => {
   it('is told by the mark, else by whether every byte fits UTF-8', () => {
-    expect(decodeText(utf8('Fällig'))).toEqual({ text: 'Fällig', encoding: 'utf-8' });
-    expect(decodeText(utf8('\uFEFFFällig'))).toEqual({ text: 'Fällig', encoding: 'utf-8-bom' });
-    expect(decodeText(utf16('Fällig;Größe'))).toEqual({ text: 'Fällig;Größe', encoding: 'utf-16le' });
+    expect(decodeText(utf8('Fällig'))).toMatchObject({ text: 'Fällig', encoding: 'utf-8' });
+    expect(decodeText(utf8('\uFEFFFällig'))).toMatchObject({ text: 'Fällig', encoding: 'utf-8-bom' });
+    expect(decodeText(utf16('Fällig;Größe'))).toMatchObject({ text: 'Fällig;Größe', encoding: 'utf-16le' });
     expect(decodeText(utf16('Faellig;Amount', false))).toMatchObject({ text: 'Faellig;Amount', encoding: 'utf-16le' });
   });
 

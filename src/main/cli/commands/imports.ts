@@ -16,7 +16,7 @@ import { table } from '../table';
 
 export const importFile: Command = {
   usage:
-    'import FILE [--kind open-items|invoices|payments|customers|contacts] [--complete] [--confirm-settle] [--list-date DATE] [--source NAME] [--map FIELD=COLUMN]… [--dates dmy|mdy|ymd] [--currency EUR] [--terms DAYS] [--dry-run]',
+    'import FILE [--kind open-items|invoices|payments|customers|contacts] [--complete] [--confirm-settle] [--list-date DATE] [--source NAME] [--map FIELD=COLUMN]… [--dates dmy|mdy|ymd] [--currency EUR] [--sheet NAME] [--terms DAYS] [--dry-run]',
   creates: true,
   writes: true,
   words: [1, 1],
@@ -29,6 +29,7 @@ export const importFile: Command = {
     map: { type: 'string', multiple: true },
     dates: { type: 'string' },
     currency: { type: 'string' },
+    sheet: { type: 'string' },
     terms: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
@@ -61,6 +62,7 @@ function optionsOf(values: Values): ImportOptions {
   const listDate = textOf(values, 'list-date');
   const currency = textOf(values, 'currency');
   const source = textOf(values, 'source')?.trim();
+  const sheet = textOf(values, 'sheet');
   const terms = wholeNumber(values, 'terms');
   const map = textsOf(values, 'map').map(mapping);
   if (listDate !== undefined && !isIsoDate(listDate))
@@ -77,6 +79,7 @@ function optionsOf(values: Values): ImportOptions {
     ...(map.length > 0 && { map: Object.fromEntries(map) }),
     ...(dates && { dates }),
     ...(currency && { currency }),
+    ...(sheet && { sheet }),
     ...(terms !== undefined && { terms }),
   };
 }

@@ -8,6 +8,7 @@ import type { CustomerRow, ItemRow, Ledger } from './ledger';
 import { ITEM_AMOUNTS, type ItemRecord, readItem } from './read-item';
 import { type RowReader, RowReject } from './records';
 import { type RowOutcome, Seen } from './tally';
+import { splitOverRows } from './understand/line-rows';
 
 /** What is compared of an item, with its name in the preview's words. */
 const FIELDS: readonly [column: keyof ItemRow, words: string][] = [
@@ -21,6 +22,8 @@ const FIELDS: readonly [column: keyof ItemRow, words: string][] = [
   ['po_number', 'PO number'],
 ];
 
+const identityOf = (customerKey: string, number: string) => `${customerKey}\u001f${number}`;
+
 /** Takes the rows of an open-items or invoices file (design §3 Open amount, Returned; §5). */
 export class ItemApplier implements Applier {
   /** Items the file names, also in rows that were rejected: none of them has vanished. */
@@ -30,12 +33,21 @@ export class ItemApplier implements Applier {
   readonly #options: ImportOptions;
   readonly #desk: CustomerDesk;
   readonly #seen = new Seen();
+  /** Items of which every row states another amount. */
+  readonly #split: ReadonlySet<string>;
 
-  constructor(ledger: Ledger, reader: RowReader, options: ImportOptions) {
+  constructor(ledger: Ledger, reader: RowReader, options: ImportOptions, rows: readonly (readonly string[])[]) {
     this.#ledger = ledger;
     this.#reader = reader;
     this.#options = options;
     this.#desk = new CustomerDesk(ledger, reader);
+    this.#split = reader.understanding.hasLineColumns
+      ? splitOverRows(
+          rows,
+          (cells) => identityOf(reader.customer(cells).key, reader.text(cells, 'item_number')),
+          (cells) => ITEM_AMOUNTS.map((field) => reader.text(cells, field)).join('\u001f'),
+        )
+      : new Set();
   }
 
   row(line: number, cells: readonly string[]): RowOutcome {
@@ -43,11 +55,26 @@ export class ItemApplier implements Applier {
     const record = readItem(this.#reader, cells);
     const { currency } = record;
     const minor = record.amountMinor ?? record.openMinor;
-    const identity = `${record.customerKey}\u001f${record.number}`;
+    const identity = identityOf(record.customerKey, record.number);
+    if (this.#split.has(identity))
+      throw new RowReject(
+        'item_number',
+        record.number,
+        'stands in several rows with an amount each: the file has one row per line of an invoice, and none with its total',
+      );
     const look = this.#seen.look(identity, JSON.stringify(record), line);
-    if (look === 'same') return { outcome: 'repeated', currency, minor };
-    if (look !== 'first')
-      throw new RowReject('item_number', record.number, `stands in row ${look} already, with other content`);
+    if (look === 'same') {
+      if (this.#reader.understanding.hasLineColumns)
+        this.#ledger.warn(
+          'line_rows',
+          'The file has one row per line of an invoice. What it says of an invoice in each of its rows was taken once.',
+        );
+      return { outcome: 'repeated', currency, minor };
+    }
+    if (look !== 'first') {
+      const why = this.#reader.understanding.hasLineColumns ? ': the file has one row per line of an invoice' : '';
+      throw new RowReject('item_number', record.number, `stands in row ${look} already, with other content${why}`);
+    }
     const known = this.#ledger.customers.get(record.customerKey);
     if (item && item.currency !== currency)
       throw new RowReject('currency', currency, `differs: this item is known in ${item.currency}`);

@@ -12,13 +12,15 @@ import { ItemApplier } from './apply-items';
 import { PaymentApplier } from './apply-payments';
 import { latestListDate, nextCompleteListDate } from './history';
 import { Ledger } from './ledger';
-import { checkIsText, type ImportFile } from './read-file';
-import { leftOutBecause, RowReader, RowReject } from './records';
+import { leftOutBecause } from './left-out';
+import { checkReadable, type ImportFile } from './read-file';
+import { RowReader, RowReject } from './records';
 import { rememberedLayout, rememberLayout } from './remember';
 import { makeReport, rejectsCsv, storedReport } from './report';
 import { readTable, type Table } from './rows';
 import { Tally } from './tally';
-import { type Problem, type Understanding, understand } from './understand/understanding';
+import type { Problem } from './understand/problem';
+import { type Understanding, understand } from './understand/understanding';
 import { brake, closeVanished, missingItems, openBefore } from './vanish';
 
 /** Told of rows as they are taken, and asked whether to stop; a stopped import changes nothing. */
@@ -62,7 +64,13 @@ export function previewImport(db: Db, file: ImportFile, options: ImportOptions, 
   const read = readAll(db, file, options, env);
   const { table, understanding } = read;
   const rows = table.rows.slice(understanding.headerIndex + 1, understanding.headerIndex + 1 + SAMPLE_ROWS);
-  const shown = { fileName: file.name, headers: understanding.headers, sample: rows.map((row) => [...row]) };
+  const shown = {
+    fileName: file.name,
+    headers: understanding.headers,
+    sheets: table.sheets,
+    sheet: table.sheet,
+    sample: rows.map((row) => [...row]),
+  };
   const problem = firstProblem(db, read, options);
   if (problem)
     return {
@@ -105,8 +113,8 @@ export function commitImport(
 }
 
 function readAll(db: Db, file: ImportFile, options: ImportOptions, env: CallEnv): Read {
-  checkIsText(file);
-  const table = readTable(file);
+  checkReadable(file);
+  const table = readTable(file, options);
   const understanding = understand(table, file.name, options, (layout) => rememberedLayout(db, layout));
   const ofItems = understanding.kind === 'open-items' || understanding.kind === 'invoices';
   return {
@@ -121,6 +129,7 @@ function readAll(db: Db, file: ImportFile, options: ImportOptions, env: CallEnv)
 function firstProblem(db: Db, read: Read, options: ImportOptions): Problem | null {
   const { understanding, table } = read;
   const [first] = understanding.problems;
+  if (table.problem) return table.problem;
   if (first) return first;
   if (table.openQuote !== null)
     return {
@@ -174,11 +183,27 @@ function run(
   const id = insertBatch(db, file, read, env);
   const ledger = new Ledger(db, env, { id, source, kind: understanding.kind, listDate, history, nextComplete });
   const reader = new RowReader(understanding, options, currencyOf(db, understanding, options));
-  const applier = applierFor(ledger, reader, options);
+  const applier = applierFor(ledger, reader, options, table.rows.slice(understanding.headerIndex + 1));
   const before = complete && !history ? openBefore(ledger) : new Map<CurrencyCode, number>();
   const tally = takeRows(table, reader, applier, progress);
   for (const { line, what } of table.damaged)
     ledger.warn('damaged_quotes', `A quote in row ${line} stands in the middle of a cell (${what}); check that row.`);
+
+  for (const column of understanding.turned)
+    ledger.warn(
+      'dates_turned',
+      `Day and month of the true dates in "${understanding.headers[column]}" were turned back, because you said in which order the list was written.`,
+    );
+  if (table.mixedLines > 0)
+    ledger.warn(
+      'mixed_encodings',
+      `${table.mixedLines} lines are in UTF-8, others in Windows-1252; each was read in its own. Check names with accents.`,
+    );
+  if (table.rounded.length > 0)
+    ledger.warn(
+      'precision_lost',
+      `${table.rounded.length} ${table.rounded.length === 1 ? 'number has' : 'numbers have'} more than 15 digits (first in row ${table.rounded[0]}); the spreadsheet has rounded them. Keep such numbers as text.`,
+    );
 
   let stop = nothingRead(tally, file.name);
   if (applier instanceof ItemApplier) {
@@ -261,11 +286,11 @@ function nothingRead(tally: Tally, fileName: string): Refusal | null {
   );
 }
 
-function applierFor(ledger: Ledger, reader: RowReader, options: ImportOptions): Applier {
+function applierFor(ledger: Ledger, reader: RowReader, options: ImportOptions, rows: readonly string[][]): Applier {
   switch (reader.understanding.kind) {
     case 'open-items':
     case 'invoices':
-      return new ItemApplier(ledger, reader, options);
+      return new ItemApplier(ledger, reader, options, rows);
     case 'payments':
       return new PaymentApplier(ledger, reader);
     case 'customers':

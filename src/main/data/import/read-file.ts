@@ -11,8 +11,6 @@ export interface ImportFile {
 
 /** First bytes of formats that people take for a list by mistake. */
 const MAGIC: readonly [bytes: readonly number[], what: string][] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'a workbook or a zip archive'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Office document'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
   [[0x1f, 0x8b], 'a compressed archive'],
   [[0x89, 0x50, 0x4e, 0x47], 'a picture'],
@@ -24,7 +22,7 @@ const HEAD = 64 * 1024;
 
 /**
  * Reads a file for an import. Refused before anything is understood: `file_missing`, `file_unreadable` (a folder, no right
- * to read), `file_empty`, `file_binary` (workbook, PDF, picture…). Nothing is changed by any of them.
+ * to read, protected by a password), `file_empty`, `file_binary` (PDF, picture…). Nothing is changed by any of them.
  */
 export function readImportFile(path: string): ImportFile {
   const name = basename(path);
@@ -47,20 +45,41 @@ export function readImportFile(path: string): ImportFile {
     );
   }
   const file = { name, bytes };
-  checkIsText(file);
+  checkReadable(file);
   return file;
 }
 
-/** Refuses what is empty (`file_empty`) or not text (`file_binary`); also for bytes that did not come from a path. */
-export function checkIsText(file: ImportFile): void {
+/** The start of an .xlsx workbook, and of every other zip. */
+export function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
+}
+
+/** Refuses what is empty (`file_empty`) or neither text nor workbook (`file_binary`); also for bytes that did not come from a path. */
+export function checkReadable(file: ImportFile): void {
   const { name, bytes } = file;
   const head = bytes.subarray(0, HEAD);
   if (head.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)) && bytes.length <= HEAD)
     throw new Refusal('file_empty', `${name} is empty. Nothing was changed; export the list again.`);
+  if (isZip(bytes)) return;
+  checkOldOffice(file);
   const magic = MAGIC.find(([start]) => start.every((byte, i) => bytes[i] === byte));
-  if (magic || (head.includes(0) && !looksLikeUtf16(head)))
+  if (magic || (bytes.includes(0) && !looksLikeUtf16(head)))
     throw new Refusal(
       'file_binary',
-      `${name} is not a text file${magic ? ` but ${magic[1]}` : ''}. Nothing was changed; save the list as CSV and drop that.`,
+      `${name} is not a text file${magic ? ` but ${magic[1]}` : ' (it holds NUL bytes)'}. Nothing was changed; save the list as CSV or .xlsx and drop that.`,
     );
+}
+
+/** Both an .xls and an .xlsx with a password lie in the container of old Office documents. */
+function checkOldOffice({ name, bytes }: ImportFile): void {
+  if (![0xd0, 0xcf, 0x11, 0xe0].every((byte, i) => bytes[i] === byte)) return;
+  const locked = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
+    Buffer.from('EncryptedPackage', 'utf16le'),
+  );
+  throw new Refusal(
+    'file_unreadable',
+    locked
+      ? `${name} is protected by a password. Nothing was changed; save it without one and drop that.`
+      : `${name} is in an old Office format (.xls). Nothing was changed; save the list as .xlsx or CSV and drop that.`,
+  );
 }

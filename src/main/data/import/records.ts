@@ -1,7 +1,7 @@
 import type { ImportField, ImportOptions } from '@shared/contract/imports';
 import type { CurrencyCode, IsoDate, ItemType, Minor } from '@shared/domain/model';
 import { isCurrencyCode } from '@shared/domain/money';
-import { parseDate } from './understand/dates';
+import { parseDate, turnBack } from './understand/dates';
 import { currencyIn, readAmount } from './understand/numbers';
 import { headerWords } from './understand/synonyms';
 import type { Understanding } from './understand/understanding';
@@ -19,6 +19,11 @@ export class RowReject {
     this.reason = reason;
   }
 }
+
+/** What programs print for no date. */
+const NO_DATE = /^(0000-00-00([ T].*)?|00[./-]00[./-]0000|[-–—]+|n\/a)$/i;
+/** What a cell shows whose formula failed, in English, German, French and Spanish spreadsheets. */
+const SHEET_ERROR = /^#(N\/A|NV|N\/D|REF!|BEZUG!|DIV\/0!|VALUE!|WERT!|VALEUR!|VALOR!|NAME\?|NOM\?|NUM!|ZAHL!|NULL!)$/i;
 
 /** Reads the cells of one file's rows by field, in the notations found for the file. */
 export class RowReader {
@@ -53,17 +58,19 @@ export class RowReader {
 
   date(cells: readonly string[], field: ImportField): IsoDate | null {
     const value = this.text(cells, field);
-    if (value === '' || /^(0000-00-00|00[./]00[./]0000|-+|n\/a)/i.test(value)) return null;
+    if (value === '' || NO_DATE.test(value)) return null;
+    if (SHEET_ERROR.test(value)) throw new RowReject(field, value, 'is an error of the spreadsheet, not a date');
     const column = this.understanding.mapping[field] as number;
     const date = parseDate(value, this.understanding.orders.get(column) ?? null);
     if (date === null) throw new RowReject(field, value, 'is not a date that exists');
-    return date;
+    return this.understanding.turned.has(column) ? turnBack(value, date) : date;
   }
 
   /** Null when blank. */
   amount(cells: readonly string[], field: ImportField, currency: CurrencyCode): Minor | null {
     const value = this.text(cells, field);
     if (value === '') return null;
+    if (SHEET_ERROR.test(value)) throw new RowReject(field, value, 'is an error of the spreadsheet, not an amount');
     const read = readAmount(value, this.understanding.decimal, currency);
     if (!read.ok) throw new RowReject(field, value, read.reason);
     return read.minor;
@@ -74,7 +81,7 @@ export class RowReader {
     return this.ownCurrency(cells, amounts) ?? this.fallbackCurrency;
   }
 
-  /** The currency in the row's column, or beside one of its amounts. */
+  /** The currency in the row's column, beside one of its amounts, or in the name of an amount's column. */
   ownCurrency(cells: readonly string[], amounts: readonly ImportField[]): CurrencyCode | null {
     const value = this.text(cells, 'currency');
     // A dollar sign is used by many: it says no more than a blank cell.
@@ -87,6 +94,10 @@ export class RowReader {
     for (const field of amounts) {
       const named = currencyIn(this.text(cells, field));
       if (named !== null) return named;
+    }
+    for (const field of amounts) {
+      const named = this.understanding.headerCurrencies[field];
+      if (named !== undefined && this.text(cells, field) !== '') return named;
     }
     return null;
   }
@@ -147,27 +158,4 @@ export function itemSense(type: string, amount: Minor): { type: ItemType; turn: 
       : 'invoice';
   if (said === 'invoice') return { type: amount < 0 ? 'credit_note' : 'invoice', turn: false };
   return { type: said, turn: amount > 0 };
-}
-
-const TOTAL =
-  /^(sub-?\s?totals?|grand totals?|totals?|sums?|zwischensumme|summe|summen|gesamt|gesamtsumme|endsumme|somme|sous-?\s?total|total general|total général|suma|soma|subtotale|totale|totaal|subtotaal|eindtotaal|übertrag|report)\b/i;
-const BODY_DATES: readonly ImportField[] = ['issue_date', 'due_date', 'paid_date', 'payment_date'];
-
-/**
- * Why a row below the header is no row of the list: blank, the column names once more, or a total ("Total", "Summe Kunde 4711",
- * or amounts alone); null when it is one.
- */
-export function leftOutBecause(reader: RowReader, cells: readonly string[]): 'blank' | 'header' | 'total' | null {
-  const filled = cells.filter((cell) => cell.trim() !== '');
-  if (filled.length === 0) return 'blank';
-  const { headers, mapping } = reader.understanding;
-  if (filled.length > 1 && cells.every((cell, i) => cell.trim() === (headers[i] ?? ''))) return 'header';
-  if (mapping.item_number === undefined)
-    return filled.length < headers.length && TOTAL.test(filled[0] ?? '') ? 'total' : null;
-  if (BODY_DATES.some((field) => reader.text(cells, field) !== '')) return null;
-  const number = reader.text(cells, 'item_number');
-  if (TOTAL.test(number)) return 'total';
-  if (number !== '') return null;
-  const bare = (cell: string) => isCurrencyCode(cell.trim()) || /^[-+()\d.,'\s\p{Sc}]+$/u.test(cell);
-  return filled.some((cell) => TOTAL.test(cell.trim())) || filled.every(bare) ? 'total' : null;
 }

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import type { ImportOptions, ImportPreview, ImportReport } from '@shared/contract/imports';
+import type { ImportOptions, ImportPreview } from '@shared/contract/imports';
 import { DATE_ORDERS } from '@shared/contract/imports';
 import { useState } from 'react';
 import { useStatus } from '../../app/queries';
@@ -7,18 +7,25 @@ import classes from './ImportView.module.css';
 import { DATE_ORDER_WORDS } from './words';
 
 interface BlockedProps {
+  preview: ImportPreview;
   blocked: NonNullable<ImportPreview['blocked']>;
-  report: ImportReport;
   onSay: (options: ImportOptions) => void;
 }
 
 /** Why the file cannot be recorded yet, with the answer right beside the question. */
-export function Blocked({ blocked, report, onSay }: BlockedProps) {
+export function Blocked({ preview, blocked, onSay }: BlockedProps) {
+  const { report } = preview;
   return (
     <section className={classes.blocked} aria-label="To be answered first">
       <p role="alert">{blocked.message}</p>
       <div className={classes.answer}>
         {blocked.code === 'dates_ambiguous' && <ChooseOrder onSay={onSay} />}
+        {blocked.code === 'sheet_wanted' &&
+          preview.sheets.map((sheet) => (
+            <Button key={sheet} variant="default" onClick={() => onSay({ sheet })}>
+              {sheet}
+            </Button>
+          ))}
         {blocked.code === 'currency_unknown' && <ChooseCurrency onSay={onSay} />}
         {blocked.code === 'needs_confirmation' && (
           <TypeSource key={report.source} source={report.source} onSay={onSay} />

@@ -43,8 +43,8 @@ export function FileDrop({ reading }: { reading: boolean }) {
       <div>
         <p className={classes.dropTitle}>Drop a list here, or anywhere on the window</p>
         <p className="db-quiet">
-          Open items, invoices, payments, customers or contacts, as the CSV or text file your ledger writes. Nothing is
-          recorded before you have seen what it changes, and every import can be undone.
+          Open items, invoices, payments, customers or contacts, as the CSV, text or Excel file your ledger writes.
+          Nothing is recorded before you have seen what it changes, and every import can be undone.
         </p>
       </div>
       <Button

@@ -103,7 +103,7 @@ function Body({ preview, step }: { preview: ImportPreview; step: Step }) {
   const onSay = (options: Step['options']) => say(step.file.token, options);
   return (
     <>
-      {preview.blocked && <Blocked blocked={preview.blocked} report={report} onSay={onSay} />}
+      {preview.blocked && <Blocked preview={preview} blocked={preview.blocked} onSay={onSay} />}
       <Warnings warnings={report.warnings} />
       <div className={classes.twoColumns}>
         <Understood preview={preview} options={step.options} onSay={onSay} />
@@ -114,7 +114,7 @@ function Body({ preview, step }: { preview: ImportPreview; step: Step }) {
       {report.rejects.length > 0 && (
         <Rejected rejects={report.rejects} onSave={() => savePreviewedRejects(preview.fileName, report.rejects)} />
       )}
-      <Changes preview={preview} />
+      {(preview.blocked === null || preview.changes.length > 0) && <Changes preview={preview} />}
       <Columns preview={preview} onSay={onSay} />
     </>
   );

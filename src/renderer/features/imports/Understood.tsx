@@ -33,6 +33,15 @@ export function Understood({ preview, options, onSay }: UnderstoodProps) {
           onChange={(event) => onSay({ kind: event.currentTarget.value as ImportKind })}
           data={IMPORT_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }))}
         />
+        {preview.sheet !== null && (
+          <NativeSelect
+            label="Sheet"
+            value={preview.sheet}
+            // Another sheet has other columns: what was said of this one's does not hold there.
+            onChange={(event) => onSay({ sheet: event.currentTarget.value, kind: undefined, map: undefined })}
+            data={preview.sheets}
+          />
+        )}
         <ListDate value={report.listDate} onSay={onSay} />
         <TypedChoice
           label="Source"

@@ -10,6 +10,13 @@ export interface DateColumn {
   ambiguous: string[];
   /** Cells that say day first beside others that say month first. */
   contradicting: boolean;
+  /** One cell of each notation when there are several; ISO and compact dates beside one other notation are no mix. */
+  mixed: string[];
+  /**
+   * A cell whose day and month look swapped: a spreadsheet that expects the other order turns 03/04 into a date, with the parts
+   * swapped, and leaves 13/04 as text. Then no true date has a day above 12, and every text has. Null when it does not look so.
+   */
+  swapped: string | null;
   /** Share of the filled cells that look like a date at all. */
   share: number;
 }
@@ -49,27 +56,37 @@ export function readDateColumn(cells: Iterable<string>): DateColumn {
   let dayFirst = 0;
   let monthFirst = 0;
   const ambiguous: string[] = [];
+  const notations = new Map<string, string>();
+  let equal = 0;
+  let trueDates = 0;
+  let low: string | null = null;
   for (const raw of cells) {
     const cell = raw.trim();
     if (cell === '') continue;
     filled++;
     const parts = NUMERIC.exec(cell);
-    if (parts === null) {
-      if (parseDate(cell, null) !== null) dates++;
-      continue;
-    }
-    const [, first = '', separator, second = '', third = ''] = parts;
-    if (first.length === 4 || separator === '.') {
-      if (parseDate(cell, null) !== null) dates++;
+    const [, first = '', separator = '', second = '', third = ''] = parts ?? [];
+    if (parts === null || first.length === 4 || separator === '.') {
+      const date = parseDate(cell, null);
+      if (date === null) continue;
+      dates++;
+      const notation = notationOf(cell, parts !== null, first.length === 4);
+      if (notation !== null && !notations.has(notation)) notations.set(notation, cell);
+      if (first.length !== 4 && notation !== 'serial') continue;
+      trueDates++;
+      if (Number(date.slice(8)) <= 12) low ??= cell;
+      else if (low !== '') low = '';
       continue;
     }
     if (third.length === 3 || first.length === 3) continue;
     const [a, b] = [Number(first), Number(second)];
     if (a > 31 || b > 31 || (a > 12 && b > 12) || a === 0 || b === 0) continue;
     dates++;
+    if (!notations.has(separator)) notations.set(separator, cell);
     if (a > 12) dayFirst++;
     else if (b > 12) monthFirst++;
     else if (a !== b) ambiguous.push(cell);
+    else equal++;
   }
   const contradicting = dayFirst > 0 && monthFirst > 0;
   const order = contradicting ? null : dayFirst > 0 ? 'dmy' : monthFirst > 0 ? 'mdy' : null;
@@ -77,8 +94,24 @@ export function readDateColumn(cells: Iterable<string>): DateColumn {
     order,
     ambiguous: order === null ? ambiguous : [],
     contradicting,
+    mixed: notations.size > 1 ? [...notations.values()] : [],
+    swapped: trueDates > 0 && low !== '' && order !== null && ambiguous.length + equal === 0 ? low : null,
     share: filled === 0 ? 0 : dates / filled,
   };
+}
+
+/** What a date is written in, beside which another is a mix; null for ISO and compact dates, which stand beside any one. */
+function notationOf(cell: string, numeric: boolean, yearFirst: boolean): string | null {
+  if (yearFirst || COMPACT.test(cell)) return null;
+  if (numeric) return '.';
+  return SERIAL.test(cell) ? 'serial' : 'words';
+}
+
+/** A true date (year first, or a serial number) that a spreadsheet got by swapping day and month, swapped back; others as they are. */
+export function turnBack(raw: string, date: IsoDate): IsoDate {
+  const cell = raw.trim();
+  if (!/^\d{4}[./\- ]/.test(cell) && !SERIAL.test(cell)) return date;
+  return compose(Number(date.slice(0, 4)), Number(date.slice(8)), Number(date.slice(5, 7))) ?? date;
 }
 
 /**

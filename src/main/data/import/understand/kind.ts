@@ -17,7 +17,9 @@ const CUSTOMER_FIELDS = [
   'email',
   'phone',
 ] as const;
-const MONEY_FIELDS = ['amount', 'open_amount', 'payment_amount', 'due_date', 'paid_date'] as const;
+const AMOUNTS = ['amount', 'open_amount', 'payment_amount'] as const;
+/** What a list of customers does not have; a balance it may. */
+const OF_ITEMS = ['item_number', 'due_date', 'issue_date', 'paid_date'] as const;
 
 /**
  * Guesses what a file is from the columns found in it without knowing, helped by its name and title lines. Null when it has
@@ -27,12 +29,14 @@ export function guessKind(mapping: Mapping, fileName: string, titles: readonly s
   const has = (field: keyof Mapping) => mapping[field] !== undefined;
   const said = [fileName.replace(/[_.]/g, ' '), ...titles].join('\n');
   const customer = has('customer_key') || has('customer_name');
+  // Numbers and dates of issue without an amount that could be read: items, though none that can be taken.
+  if (has('item_number') && has('issue_date') && !AMOUNTS.some(has)) return null;
   if (has('item_number') && (has('amount') || has('open_amount') || has('payment_amount') || has('payment_date'))) {
     const state = has('due_date') || has('open_amount') || has('terms_days') || has('disputed');
     const paid = has('payment_amount') && !has('amount');
     if (
       !state &&
-      (paid || has('payment_reference') || PAYMENT_WORDS.test(said)) &&
+      (paid || has('payment_reference') || has('payment_method') || PAYMENT_WORDS.test(said)) &&
       !(has('issue_date') && has('paid_date'))
     )
       return 'payments';
@@ -49,6 +53,6 @@ export function guessKind(mapping: Mapping, fileName: string, titles: readonly s
   )
     return 'contacts';
   const described = CUSTOMER_FIELDS.filter(has).length;
-  const money = MONEY_FIELDS.some(has);
-  return customer && described > 0 && !money ? 'customers' : null;
+  const ofItems = OF_ITEMS.some(has) && AMOUNTS.some(has);
+  return customer && described > 0 && !ofItems ? 'customers' : null;
 }

@@ -1,6 +1,7 @@
 import type { ImportField, ImportKind } from '@shared/contract/imports';
 import { IMPORT_FIELDS } from '@shared/contract/imports';
 import { readDateColumn } from './dates';
+import { splitCurrency } from './header-currency';
 import { looksNumeric } from './numbers';
 import { headerWords, NEVER_DATES, SYNONYMS } from './synonyms';
 
@@ -109,7 +110,7 @@ export function mapColumns(
       used.add(column);
     }
   }
-  const words = headers.map(headerWords);
+  const words = headers.map((header) => headerWords(splitCurrency(header).name));
   const columns = headers.map((_, i) =>
     rows
       .slice(0, SAMPLE)
@@ -158,7 +159,7 @@ export function mapColumns(
 export function knownNames(headers: readonly string[]): number {
   let known = 0;
   for (const header of headers) {
-    const name = headerWords(header);
+    const name = headerWords(splitCurrency(header).name);
     if (name !== '' && ALL_NAMES.has(name)) known++;
   }
   return known;
@@ -194,6 +195,8 @@ function synonymsFor(field: ImportField, kind: ImportKind | null): readonly stri
   if (kind === 'payments' && field === 'payment_amount') return [...own, ...PLAIN_AMOUNT];
   if (kind === 'payments' && field === 'payment_date') return [...own, ...PLAIN_DATE];
   if ((kind === 'customers' || kind === 'contacts') && field === 'customer_key') return [...own, ...PLAIN_KEY];
+  if ((kind === 'open-items' || kind === 'invoices') && field === 'customer_name')
+    return [...own, 'contact name', 'contact'];
   if (kind === 'contacts' && field === 'contact_name') return [...own, ...PLAIN_NAME];
   if (kind === 'contacts' && field === 'customer_name') return own.filter((name) => !PLAIN_NAME.includes(name));
   return own;

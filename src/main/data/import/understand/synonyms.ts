@@ -16,7 +16,7 @@ export const SYNONYMS: Readonly<Record<ImportField, readonly string[]>> = {
     |codice cliente|cod cliente|numero cliente|id cliente|conto|conto cliente
     |klantnr|klantnummer|klant nr|klantcode|debiteur|debiteurnr|debiteurnummer|debiteurennummer|relatiecode|relatienummer|klant id`),
   customer_name:
-    list(`customer name|customer|client name|client|name|company|company name|account name|organization|organisation|debtor name|bill to name|cust name|name 1|partner|partner display name
+    list(`customer name|invoice partner display name|customer|client name|client|name|company|company name|account name|organization|organisation|debtor name|bill to name|cust name|name 1|partner|partner display name
     |display name|business partner name|sold to name|contact company|account
     |kunde|kundenname|name des kunden|firma|firmenname|debitorname|debitorenname|debitor name|name kunde|geschaftspartnername|kurzbezeichnung|name adressatentyp unternehmen
     |nom|nom client|nom du client|raison sociale|societe|libelle client|intitule|intitule tiers
@@ -36,7 +36,7 @@ export const SYNONYMS: Readonly<Record<ImportField, readonly string[]>> = {
   item_type: list(`type|document type|doc type|item type|transaction type|invoice type|trans type|journal
     |belegart|art|dokumentart|typ|buchungsart|vorgangsart|type de piece|type piece|type document|tipo|tipo documento|tipo de documento|tipo doc|soort|documentsoort|boekingssoort`),
   issue_date:
-    list(`invoice date|inv date|document date|doc date|issue date|issued|issued on|date issued|date|posting date|transaction date|bill date|billing date|date of invoice|created date|invoiced on
+    list(`invoice date|inv date|document date|doc date|issue date|issued|issued on|date issued|date|posting date|transaction date|bill date|billing date|date of invoice|created date|invoiced on|invoiced at|issued at|invoice bill date
     |rechnungsdatum|belegdatum|re datum|rg datum|datum|ausstellungsdatum|buchungsdatum|dokumentdatum|rechnung vom
     |date facture|date de facture|date de facturation|date piece|date de piece|date emission|date d emission|date document
     |fecha factura|fecha de factura|fecha|fecha emision|fecha de emision|fecha documento|fecha de documento
@@ -44,7 +44,7 @@ export const SYNONYMS: Readonly<Record<ImportField, readonly string[]>> = {
     |data fattura|data documento|data emissione|data di emissione|data doc
     |factuurdatum|boekingsdatum|boekdatum|documentdatum|datum factuur`),
   due_date:
-    list(`due date|due|due on|net due date|date due|invoice due date|payment due date|payment due|maturity date|maturity|due by|baseline due date|pay by
+    list(`due date|due|due on|net due date|date due|invoice due date|payment due date|payment due|maturity date|maturity|due by|due at|baseline due date|pay by
     |falligkeit|falligkeitsdatum|fallig am|fallig|nettofalligkeit|netto falligkeit|falligkeit netto|zahlbar bis|zahlungsziel bis|faelligkeit|faelligkeitsdatum|faellig am|faellig|zahlungsfrist
     |echeance|date echeance|date d echeance|echeance le|date limite|a payer le
     |vencimiento|fecha vencimiento|fecha de vencimiento|vence|fecha vto|vto
@@ -52,11 +52,11 @@ export const SYNONYMS: Readonly<Record<ImportField, readonly string[]>> = {
     |scadenza|data scadenza|data di scadenza|scad|data scad
     |vervaldatum|vervaldag|vervalt op|betalen voor|uiterste betaaldatum`),
   currency:
-    list(`currency|currency code|curr|ccy|cur|document currency|doc currency|invoice currency|transaction currency|currencycode|customer currency
+    list(`currency|currency code|curr|ccy|cur|document currency|doc currency|invoice currency|transaction currency|currencycode|customer currency|company currency
     |wahrung|waehrung|wkz|wkz umsatz|belegwahrung|devise|code devise|monnaie|moneda|divisa|moeda|valuta|valuta code|valutacode`),
   amount:
     list(`amount|invoice amount|total|total amount|invoice total|gross amount|original amount|amount in local currency|amount in doc curr|amount in document currency|document amount|doc amount|gross|value
-    |invoice value|amount due original|line total|total incl tax|grand total|original invoice amount|item amount|amount incl tax|inv amount|amount usd|amount eur|amount gbp
+    |invoice value|amount due original|line total|total in currency signed|total signed|amount total|total incl tax|grand total|original invoice amount|item amount|amount incl tax|inv amount|amount usd|amount eur|amount gbp
     |betrag|rechnungsbetrag|bruttobetrag|gesamtbetrag|brutto|summe|umsatz|umsatz ohne soll haben kz|betrag brutto|belegbetrag|urspruungsbetrag|ursprungsbetrag|rechnungssumme|betrag in hauswahrung|hauswahrungsbetrag
     |montant|montant ttc|montant facture|total ttc|ttc|montant total|montant initial|montant d origine
     |importe|importe total|importe factura|total factura|monto|importe original
@@ -65,7 +65,7 @@ export const SYNONYMS: Readonly<Record<ImportField, readonly string[]>> = {
     |bedrag|factuurbedrag|totaal|totaalbedrag|bedrag incl btw|bedrag incl|oorspronkelijk bedrag`),
   open_amount:
     list(`open amount|amount open|open balance|balance|balance due|amount due|outstanding|outstanding amount|amount outstanding|remaining|remaining amount|unpaid|unpaid amount|residual|residual amount
-    |open|balance due amount|amount residual|open amt|due amount|amount remaining|outstanding balance|balance outstanding|invoice balance|open item amount|amount due signed|amount owing|balance owing
+    |open|balance due amount|amount residual|open amt|due amount|amount remaining|amount due in currency signed|outstanding balance|balance outstanding|invoice balance|open item amount|amount due signed|amount owing|balance owing
     |offener betrag|offen|restbetrag|op betrag|opbetrag|saldo|offener posten|offene summe|noch offen|offener saldo|rest|betrag offen|restforderung|offener rest
     |solde|reste a payer|montant du|restant du|solde du|reste du|montant restant|encours|solde restant
     |pendiente|importe pendiente|saldo pendiente|pendiente de pago|por cobrar
@@ -114,7 +114,7 @@ export const SYNONYMS: Readonly<Record<ImportField, readonly string[]>> = {
     |zahlungsnummer|zahlungsreferenz|zahlung nr|zahlungsnr|zahlungsbeleg|verwendungszweck|ausgleichsbeleg|reference paiement|reference de paiement|no paiement|numero de paiement|no reglement|reference reglement
     |referencia de pago|referencia pago|numero de pago|numero de recibo|recibo|referencia do pagamento|referencia pagamento|riferimento pagamento|numero pagamento|cro|betalingskenmerk|betalingsreferentie|betalingsnummer`),
   payment_date:
-    list(`payment date|date paid|paid on|paid date|receipt date|received on|date received|value date|date of payment|bank date|posting date|payment received|cleared on|clearing date
+    list(`payment date|date paid|paid on|paid date|receipt date|received on|date received|value date|date of payment|bank date|posting date|payment received|paid at|cleared on|clearing date
     |zahlungsdatum|zahldatum|valuta datum|valutadatum|wertstellung|eingangsdatum|zahlungseingang|zahlungseingang am|bezahlt am|gezahlt am|date de paiement|date paiement|date reglement|date de reglement|date valeur|date d encaissement
     |fecha de pago|fecha pago|fecha de cobro|fecha cobro|fecha valor|data de pagamento|data pagamento|data do pagamento|data recebimento|data valor
     |data di pagamento|data incasso|data valuta|betaaldatum|betalingsdatum|datum betaling|betaald op|valutadatum`),

@@ -1,26 +1,18 @@
 import type { DateOrder, ImportField, ImportKind, ImportOptions } from '@shared/contract/imports';
 import { IMPORT_FIELDS } from '@shared/contract/imports';
-import type { IsoDate } from '@shared/domain/model';
+import type { CurrencyCode, IsoDate } from '@shared/domain/model';
 import type { Table } from '../rows';
-import { readDateColumn } from './dates';
+import { type DateColumn, readDateColumn } from './dates';
+import { datevHead } from './datev';
 import { findHeaderRow } from './header';
+import { splitCurrency } from './header-currency';
 import { guessKind } from './kind';
 import { layoutKey, type RememberedLayout } from './layout';
+import { hasLineColumns } from './line-rows';
 import { findListDate } from './list-date';
 import { type Mapping, mapColumns } from './mapping';
 import { type DecimalMark, findDecimal } from './numbers';
-
-/** Something that must be asked or corrected before the file can be imported. */
-export interface Problem {
-  code:
-    | 'file_empty'
-    | 'mapping_incomplete'
-    | 'dates_ambiguous'
-    | 'currency_unknown'
-    | 'needs_confirmation'
-    | 'bad_input';
-  message: string;
-}
+import { NOTHING_CHANGED, type Problem } from './problem';
 
 /** Everything found out about a file from its cells alone. */
 export interface Understanding {
@@ -32,9 +24,17 @@ export interface Understanding {
   mapping: Mapping;
   /** Order of slashed dates by column; columns without any are missing. */
   orders: ReadonlyMap<number, DateOrder>;
+  /** Columns whose true dates had day and month swapped by a spreadsheet, as somebody confirmed by naming their order. */
+  turned: ReadonlySet<number>;
   /** The file's order for the report: of its slashed dates, else year first; null without dates. */
   dates: DateOrder | null;
   decimal: DecimalMark | null;
+  /** Currencies that stand in the names of amount columns. */
+  headerCurrencies: Partial<Record<ImportField, CurrencyCode>>;
+  /** One number may stand in several rows, one for each line of the invoice. */
+  hasLineColumns: boolean;
+  /** Customers and suppliers in one list, told apart by their account numbers. */
+  hasSuppliers: boolean;
   /** From title lines or the file name. */
   listDate: IsoDate | null;
   problems: Problem[];
@@ -42,7 +42,6 @@ export interface Understanding {
 
 const DATE_FIELDS = ['issue_date', 'due_date', 'paid_date', 'payment_date'] as const;
 const AMOUNT_FIELDS = ['amount', 'open_amount', 'payment_amount', 'credit_limit'] as const;
-const NOTHING_CHANGED = 'Nothing was changed';
 
 /** Understands a file read into rows. Explicit options win over what was remembered of the layout, that over what is found. */
 export function understand(
@@ -66,6 +65,8 @@ export function understand(
   takePlainPaidDate(kind, headers, mapping, found);
 
   const problems: Problem[] = [];
+  const datev = datevHead(table.rows[0], fileName);
+  if (datev !== null && datev !== 'accounts') problems.push(datev);
   if (!data.some((row) => row.some((cell) => cell.trim() !== '')))
     problems.push({
       code: 'file_empty',
@@ -83,7 +84,7 @@ export function understand(
       message: `${fileName} ${guessed ? `was taken for ${kind}` : 'was not recognised (an open-items list was tried)'}, but no column was found for ${absent.join(' and ')}. ${NOTHING_CHANGED}; say which column it is (--map FIELD=COLUMN), or another kind. Its columns are: ${headers.filter(Boolean).join(', ')}.`,
     });
 
-  const { orders, dates } = readOrders(data, headers, mapping, options.dates, known.dates, fileName, problems);
+  const { orders, turned, dates } = readOrders(data, headers, mapping, options.dates, known.dates, fileName, problems);
   return {
     headerIndex,
     headers,
@@ -91,9 +92,13 @@ export function understand(
     kind,
     mapping,
     orders,
+    turned,
     dates,
     decimal: findDecimal(cellsOf(data, mapping, AMOUNT_FIELDS)),
-    listDate: findListDate(titles, fileName, dates),
+    headerCurrencies: currenciesOf(headers, mapping),
+    hasLineColumns: hasLineColumns(headers),
+    hasSuppliers: datev === 'accounts',
+    listDate: datev === null ? findListDate(titles, fileName, dates) : null,
     problems,
   };
 }
@@ -123,6 +128,16 @@ function* cellsOf(
   }
 }
 
+function currenciesOf(headers: readonly string[], mapping: Mapping): Partial<Record<ImportField, CurrencyCode>> {
+  const named: Partial<Record<ImportField, CurrencyCode>> = {};
+  for (const field of AMOUNT_FIELDS) {
+    const column = mapping[field];
+    const { currency } = splitCurrency(column === undefined ? '' : (headers[column] ?? ''));
+    if (currency !== null) named[field] = currency;
+  }
+  return named;
+}
+
 /** In a list of items "payment date" is when the item was paid. */
 function takePlainPaidDate(kind: ImportKind, headers: readonly string[], mapping: Mapping, found: Mapping): void {
   if (kind !== 'open-items' && kind !== 'invoices') return;
@@ -131,7 +146,8 @@ function takePlainPaidDate(kind: ImportKind, headers: readonly string[], mapping
   if (!Object.values(mapping).includes(column)) mapping.paid_date = column;
 }
 
-function absentFields(kind: ImportKind, mapping: Mapping): string[] {
+/** What a file of a kind cannot do without and has no column for. */
+export function absentFields(kind: ImportKind, mapping: Mapping): string[] {
   const has = (field: ImportField) => mapping[field] !== undefined;
   const absent: string[] = [];
   const customer = has('customer_key') || has('customer_name');
@@ -157,7 +173,8 @@ function readOrders(
   remembered: DateOrder | undefined,
   fileName: string,
   problems: Problem[],
-): { orders: Map<number, DateOrder>; dates: DateOrder | null } {
+): { orders: Map<number, DateOrder>; turned: Set<number>; dates: DateOrder | null } {
+  const turned = new Set<number>();
   const orders = new Map<number, DateOrder>();
   let anyDate = false;
   for (const field of DATE_FIELDS) {
@@ -165,19 +182,36 @@ function readOrders(
     if (column === undefined) continue;
     const read = readDateColumn(cellsOf(data, mapping, [field]));
     anyDate ||= read.share > 0;
-    const undecided = read.ambiguous.length > 0 || read.contradicting;
-    const order = explicit ?? read.order ?? (undecided ? remembered : undefined);
+    const question = dateQuestion(read);
+    // An answer remembered of the layout holds for its order, never for cells a spreadsheet has damaged.
+    const known = read.swapped === null && remembered !== 'ymd' ? remembered : undefined;
+    const order = explicit ?? (question === null ? read.order : known);
     if (order) orders.set(column, order);
-    else if (undecided) {
-      const why = read.contradicting
-        ? 'holds dates with the day first beside dates with the month first'
-        : `can be read with the day or the month first (such as ${read.ambiguous[0]})`;
+    if (read.swapped !== null && explicit === read.order) turned.add(column);
+    if (question !== null && order === undefined)
       problems.push({
         code: 'dates_ambiguous',
-        message: `The column "${headers[column]}" of ${fileName} ${why}. ${NOTHING_CHANGED}; say which it is (--dates dmy or mdy).`,
+        message: `The column "${headers[column]}" of ${fileName} ${question.what}. ${NOTHING_CHANGED}; ${question.ask}.`,
       });
-    }
   }
   const slashed = [...orders.values()].find((order) => order !== 'ymd');
-  return { orders, dates: slashed ?? explicit ?? (anyDate ? 'ymd' : null) };
+  return { orders, turned, dates: slashed ?? explicit ?? (anyDate ? 'ymd' : null) };
+}
+
+/** What has to be asked about a column of dates, and the answers there are; null when it can be read as it is. */
+function dateQuestion(read: DateColumn): { what: string; ask: string } | null {
+  const ask = 'say which it is (--dates dmy or mdy)';
+  if (read.swapped !== null) {
+    const order = read.order === 'mdy' ? 'mdy' : 'dmy';
+    return {
+      what: `was damaged by a spreadsheet, it seems: it holds true dates with days up to 12 only (such as ${read.swapped}) beside texts with the ${order === 'mdy' ? 'month' : 'day'} first that are no dates there; day and month of the true dates may be swapped`,
+      ask: `say --dates ${order} to have them turned back, --dates ymd to take them as they stand, or export the list again and import it without opening it in between`,
+    };
+  }
+  if (read.contradicting) return { what: 'holds dates with the day first beside dates with the month first', ask };
+  if (read.mixed.length > 0)
+    return { what: `holds dates in several notations (${read.mixed.slice(0, 3).join(', ')})`, ask };
+  if (read.ambiguous.length > 0)
+    return { what: `can be read with the day or the month first (such as ${read.ambiguous[0]})`, ask };
+  return null;
 }

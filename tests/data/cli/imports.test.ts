@@ -147,7 +147,8 @@ describe.concurrent('import', () => {
   it.each<[what: string, content: string | Uint8Array | null, words: string[], code: string]>([
     ['a missing file', null, [], 'file_missing'],
     ['an empty file', '', [], 'file_empty'],
-    ['a binary file', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 1]), [], 'file_binary'],
+    ['a binary file', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0]), [], 'file_binary'],
+    ['a torn workbook', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 1]), [], 'file_unreadable'],
     [
       'a wrongly mapped file',
       openItemsCsv(['C1', '8', '2026-10-01', 1, 1]),

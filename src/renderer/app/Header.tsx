@@ -63,7 +63,7 @@ function Standing() {
       )}
       <span className={classes.age} data-old={(agenda.listAgeDays ?? 0) > 7 || undefined}>
         {agenda.lastListDate === null ? (
-          'No list imported yet'
+          'No list up to this day'
         ) : (
           <>
             List of <DateWords date={agenda.lastListDate} />

@@ -57,12 +57,12 @@ export function minorToDecimal(minor: Minor, currency: CurrencyCode): string {
 }
 
 /** The amount with its currency as the locale writes it. Exact: the formatter is given the decimal text, never a fraction in binary. */
-export function formatMoney(money: Money, locale = 'en-GB', options: Intl.NumberFormatOptions = {}): string {
+export function formatMoney(money: Money, locale = 'en', options: Intl.NumberFormatOptions = {}): string {
   return format(money.minor, money.currency, locale, { style: 'currency', currency: money.currency, ...options });
 }
 
 /** The amount as the locale writes numbers, with all decimals of its currency and without its symbol, for columns headed by it. */
-export function formatMinor(minor: Minor, currency: CurrencyCode, locale = 'en-GB'): string {
+export function formatMinor(minor: Minor, currency: CurrencyCode, locale = 'en'): string {
   return format(minor, currency, locale, {});
 }
 

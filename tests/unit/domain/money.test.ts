@@ -57,7 +57,7 @@ describe('money', () => {
     expect(formatMoney({ currency: 'EUR', minor: 123_456 })).toBe('€1,234.56');
     expect(formatMoney({ currency: 'EUR', minor: Number.MAX_SAFE_INTEGER })).toBe('€90,071,992,547,409.91');
     expect(formatMoney({ currency: 'HUF', minor: 150 })).toBe('HUF\u00a01.50');
-    expect(formatMoney({ currency: 'JPY', minor: -1200 })).toBe('-JP¥1,200');
+    expect(formatMoney({ currency: 'JPY', minor: -1200 })).toBe('-¥1,200');
     expect(formatMoney({ currency: 'EUR', minor: 123_456 }, 'de-DE')).toBe('1.234,56\u00a0€');
     expect(formatMoney({ currency: 'EUR', minor: 123_456 }, 'en-GB', { maximumFractionDigits: 0 })).toBe('€1,235');
   });

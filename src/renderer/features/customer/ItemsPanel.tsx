@@ -31,14 +31,14 @@ const columns = (withCurrency: boolean): readonly Column<ItemRow>[] => [
         {item.number}
       </b>
     ),
-    width: 132,
+    width: 124,
   },
   {
     id: 'due',
     header: 'Due',
     value: (item) => item.dueOn,
     cell: (item) => <DateWords date={item.dueOn} short />,
-    width: 68,
+    width: 84,
   },
   { id: 'days', header: 'Days', value: (item) => item.daysPastDue, cell: daysCell, numeric: true, width: 54 },
   {

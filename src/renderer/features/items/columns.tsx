@@ -43,18 +43,18 @@ export const itemColumns = (
       value: (row) => row.number,
       cell: (row) => <strong title={row.number}>{row.number}</strong>,
     },
-    { id: 'type', header: 'Type', width: 72, value: (row) => TYPE_WORDS[row.type] },
+    { id: 'type', header: 'Type', width: 66, value: (row) => TYPE_WORDS[row.type] },
     {
       id: 'issued',
       header: 'Issued',
-      width: 72,
+      width: 84,
       value: (row) => row.issuedOn,
       cell: (row) => <DateWords date={row.issuedOn} short />,
     },
     {
       id: 'due',
       header: 'Due',
-      width: 72,
+      width: 84,
       value: (row) => row.dueOn,
       cell: (row) => <DateWords date={row.dueOn} short />,
     },
@@ -117,7 +117,7 @@ export const itemColumns = (
     {
       id: 'status',
       header: 'Status',
-      width: 146,
+      width: 150,
       value: (row) => row.status?.text,
       cell: (row) =>
         row.status && (

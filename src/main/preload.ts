@@ -27,10 +27,24 @@ const portReady = new Promise<MessagePort>((resolve) => {
 });
 ipcRenderer.on('duebook:push', (_event, pushed: PushEvent) => {
   for (const listener of listeners) listener(pushed);
+  if (pushed.type === 'dataLost') answerEverything(pushed.message);
 });
+
+/** The data process is gone: whoever waits, or asks from now on, is told so instead of waiting for ever. */
+let lost: string | null = null;
+function answerEverything(message: string): void {
+  lost = message;
+  for (const resolve of waiting.values()) resolve(failure(message));
+  waiting.clear();
+}
+
+function failure(message: string): Result<never> {
+  return { ok: false, error: { code: 'internal', message } };
+}
 
 async function callData(name: string, input: unknown): Promise<Result<never>> {
   const port = await portReady;
+  if (lost !== null) return failure(lost);
   const id = nextId++;
   return new Promise((resolve) => {
     waiting.set(id, resolve);

@@ -1,4 +1,5 @@
 import type { PushEvent } from '@shared/contract';
+import type { Result } from '@shared/contract/errors';
 import type { MessagePortMain } from 'electron';
 import { uuidv7 } from 'uuidv7';
 import { openDatabase } from './db/database';
@@ -29,7 +30,8 @@ interface FromPage {
 const files = new Map<string, string>();
 const ports = new Set<MessagePortMain>();
 let session: Session | null = null;
-let openFailure: ReturnType<typeof failureOf> | null = null;
+/** What main told to open: tried again with the next call while it cannot be opened. */
+let wanted: { databaseFile: string; sampleOf: string | null } | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 let lastRevision = -1;
 
@@ -37,18 +39,22 @@ function push(event: PushEvent): void {
   for (const port of ports) port.postMessage({ push: event });
 }
 
-function open(databaseFile: string, sampleOf: string | null): void {
+function open(databaseFile: string, sampleOf: string | null): Result<never> | null {
   try {
     const db = openDatabase(databaseFile, { create: true });
     if (sampleOf !== null && !portfolioStatus(db, sampleOf).started)
       loadSample(db, sampleOf, { now: Date.now(), newId: uuidv7 });
     session = { db, push, fileOf: (token) => files.get(token) ?? '' };
     lastRevision = revision(db);
-    // Another process (the command line) may record into the same database: the window notices within a second.
-    setInterval(announceChange, 1000).unref();
+    return null;
   } catch (error) {
-    openFailure = failureOf(error, databaseFile);
+    return { ok: false, error: failureOf(error, databaseFile) };
   }
+}
+
+/** Opens what is wanted unless it is open; the refusal when that does not go. */
+function ensureOpen(): Result<never> | null {
+  return session || !wanted ? null : open(wanted.databaseFile, wanted.sampleOf);
 }
 
 /** A database that cannot be read right now (busy disk, removed folder) is not the end: the next call says what is wrong. */
@@ -69,7 +75,7 @@ function connect(port: MessagePortMain): void {
   port.on('message', (event) => {
     const { id, name, input } = event.data as FromPage;
     queue = queue.then(async () => {
-      const result = session ? await dispatch(session, name, input) : { ok: false, error: openFailure };
+      const result = ensureOpen() ?? (await dispatch(session as Session, name, input));
       port.postMessage({ id, result });
       announceChange();
     });
@@ -78,9 +84,15 @@ function connect(port: MessagePortMain): void {
   port.start();
 }
 
+// Another process (the command line) may record into the same database: the window notices within a second.
+setInterval(announceChange, 1000).unref();
+
 process.parentPort.on('message', (event) => {
   const message = event.data as FromMain;
-  if (message.type === 'open' && message.databaseFile) open(message.databaseFile, message.sampleOf ?? null);
+  if (message.type === 'open' && message.databaseFile) {
+    wanted = { databaseFile: message.databaseFile, sampleOf: message.sampleOf ?? null };
+    ensureOpen();
+  }
   if (message.type === 'file' && message.token && message.path) files.set(message.token, message.path);
   if (message.type === 'connect' && event.ports[0]) connect(event.ports[0]);
   if (message.type === 'close')

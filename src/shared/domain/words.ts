@@ -13,6 +13,28 @@ export function dayWords(date: IsoDate, asOf: IsoDate): string {
   return year === asOf.slice(0, 4) ? words : `${words} ${year}`;
 }
 
+const LONG_WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const LONG_MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** `Thursday 26 November 2026`, for letters: nobody reads it as another day. */
+export function fullDay(date: IsoDate): string {
+  const month = LONG_MONTHS[Number(date.slice(5, 7)) - 1];
+  return `${LONG_WEEKDAYS[weekday(date)]} ${Number(date.slice(8, 10))} ${month} ${date.slice(0, 4)}`;
+}
+
 /** `1 day`, `2 days`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

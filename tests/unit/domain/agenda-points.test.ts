@@ -356,9 +356,9 @@ describe('the reasons', () => {
       activities: [activity('2026-11-09')],
     });
     expect(entryOf(book).reasons.map(({ text }) => text)).toEqual([
-      '44 days late on average, the oldest 50',
+      'open items 44 days late, the oldest 50',
       'no word and no payment for 9 days',
-      'Good: 20 days late on average',
+      'Good: paid 20 days late on average',
       '€10,000.00 to collect',
     ]);
   });

@@ -60,7 +60,9 @@ const WORDS: Record<keyof PointComponents, (facts: ReasonFacts) => string> = {
   money: ({ collectable }) => `${collectable.map((money) => formatMoney(money)).join(' and ')} to collect`,
   age: ({ measures: { weightedDays, oldestDays } }) => {
     const days = counted(weightedDays ?? 0, 'day');
-    return weightedDays === oldestDays ? `${days} late` : `${days} late on average, the oldest ${oldestDays}`;
+    return weightedDays === oldestDays
+      ? `open items ${days} late`
+      : `open items ${days} late, the oldest ${oldestDays}`;
   },
   score: ({ score }) => scoreWords(score),
   broken: ({ measures: { broken, partial } }) => {
@@ -84,7 +86,7 @@ function scoreWords({ score, newOverdue, daysLate, lately }: ScoreResult): strin
   if (lately !== null && lately.score !== score)
     return `${score}, lately ${lately.score} (${lateWords(lately.daysLate)})`;
   if (score === 'New' || daysLate === null) return 'New: no payment history';
-  return `${score}: ${lateWords(daysLate)} on average`;
+  return `${score}: paid ${lateWords(daysLate)} on average`;
 }
 
 function lateWords(days: number): string {

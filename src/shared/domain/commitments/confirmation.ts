@@ -1,7 +1,7 @@
 import type { Mail } from '../mail-link';
 import type { Commitment, IsoDate } from '../model';
 import { formatMoney } from '../money';
-import { dayWords } from '../words';
+import { fullDay } from '../words';
 
 export interface ConfirmationFacts {
   customerName: string;
@@ -18,15 +18,15 @@ export interface ConfirmationFacts {
 export function confirmationMail(facts: ConfirmationFacts): Mail {
   const { commitment, asOf } = facts;
   const amount = formatMoney({ minor: commitment.minor, currency: commitment.currency });
-  const day = dayWords(commitment.promisedFor, asOf);
+  const day = fullDay(commitment.promisedFor);
   const lines = commitment.items.map(
     (item) => `  ${item.number}: ${formatMoney({ minor: item.openMinor, currency: commitment.currency })} open`,
   );
-  const agreed = commitment.madeOn === asOf ? 'today' : `on ${dayWords(commitment.madeOn, asOf)}`;
+  const agreed = commitment.madeOn === asOf ? 'today' : `on ${fullDay(commitment.madeOn)}`;
   const body = [
     `Dear ${facts.contactName ?? 'Sir or Madam'},`,
     '',
-    `Thank you for the conversation. As agreed ${agreed}, ${facts.customerName} will pay ${amount} by ${day} (${commitment.promisedFor}).`,
+    `Thank you for the conversation. As agreed ${agreed}, ${facts.customerName} will pay ${amount} by ${day}.`,
     '',
     ...(lines.length > 0 ? ['It covers:', ...lines, ''] : []),
     'If this is not what we agreed, or if anything stands in the way of the payment, please answer this mail today.',

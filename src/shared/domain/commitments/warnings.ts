@@ -3,6 +3,7 @@ import { addDays, isIsoDate } from '../dates';
 import type { CustomerBook, Item, ItemRef, Money, Reason } from '../model';
 import { formatMoney } from '../money';
 import { openMinor } from '../open-amount';
+import { dayWords } from '../words';
 import { allocateToOldest, openInvoices } from './allocate';
 import { itemsByRef, refKey } from './item-ref';
 import { FAR_AWAY_DAYS, judgeCommitments, LAST_LEVEL } from './judge';
@@ -37,7 +38,10 @@ export function checkPromise(
   if (!isIsoDate(input.promisedFor)) {
     errors.push({ code: 'date_invalid', text: `${input.promisedFor} is not a date.` });
   } else if (input.promisedFor < asOf) {
-    errors.push({ code: 'date_past', text: `${input.promisedFor} is past; a promise is for ${asOf} or later.` });
+    errors.push({
+      code: 'date_past',
+      text: `${dayWords(input.promisedFor, asOf)} is past; a promise is for ${dayWords(asOf, asOf)} or later.`,
+    });
   }
   const byRef = itemsByRef(book.items.filter((item) => item.knownFrom <= asOf));
   const ticked: Item[] = [];

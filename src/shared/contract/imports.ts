@@ -5,7 +5,7 @@ import { call, currency, date, id, text } from './call';
 export const IMPORT_KINDS = ['open-items', 'invoices', 'payments', 'customers', 'contacts'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
-/** Fields a column can be mapped to (design: command line). */
+/** Fields a column can be mapped to (docs/cli.md). */
 export const IMPORT_FIELDS = [
   'customer_key',
   'customer_name',

@@ -5,7 +5,7 @@ import type { AgingRow, Bucket } from './results';
 
 /**
  * The columns of the aging table for the given upper edges in days past due (default 30, 60, 90): current, one per edge, the
- * open-ended last one, then the items without a due date and the credits (design: Aging).
+ * open-ended last one, then the items without a due date and the credits (rules: Aging).
  * @throws RangeError unless the edges are whole, ascending and each at least 1.
  */
 export function bucketsFor(edges: readonly number[]): Bucket[] {
@@ -30,7 +30,7 @@ export function daysPastDue(item: Item, asOf: IsoDate): number | null {
 
 /**
  * Key of the column an item's open amount stands in. Credit notes, unapplied payments and overpaid invoices are credits
- * whatever their dates; due today is not overdue (design: Aging; O22).
+ * whatever their dates; due today is not overdue (rules: Aging; O22).
  * @param open the item's open amount at the as-of date, minor units.
  */
 export function bucketOf(item: Item, open: Minor, asOf: IsoDate, edges: readonly number[]): string {
@@ -48,7 +48,7 @@ export function bucketOf(item: Item, open: Minor, asOf: IsoDate, edges: readonly
 
 /**
  * One row per currency in which something is open at the as-of date, in order of the currency code. Every bucket is present;
- * their sum is the balance (design: Aging, "Invariant"). Settlements after the as-of date do not count (O23).
+ * their sum is the balance (rules: Aging, "Invariant"). Settlements after the as-of date do not count (O23).
  */
 export function agingOf(items: readonly Item[], asOf: IsoDate, edges: readonly number[]): AgingRow[] {
   const rows = new Map<CurrencyCode, { currency: CurrencyCode; buckets: Record<string, Minor>; balance: Minor }>();

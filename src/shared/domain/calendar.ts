@@ -2,7 +2,7 @@ import { fromDay, toDay, weekdayOfDay } from './dates';
 import type { Calendar, IsoDate } from './model';
 
 /*
- * Business days of the portfolio's one calendar (design: Calendar): every day that is neither a weekend weekday nor
+ * Business days of the portfolio's one calendar (rules: Calendar): every day that is neither a weekend weekday nor
  * closed. All functions that search a business day throw a RangeError when all seven weekdays are weekend.
  */
 
@@ -23,7 +23,7 @@ export function onOrAfterBusinessDay(cal: Calendar, date: IsoDate): IsoDate {
 }
 
 /**
- * The n-th business day after the date; n = 0 is that very day, also when it is closed (design: Commitments, "n = 0 on a
+ * The n-th business day after the date; n = 0 is that very day, also when it is closed (rules: Commitments, "n = 0 on a
  * closed day is that day").
  * @throws RangeError for a negative or fractional n.
  */

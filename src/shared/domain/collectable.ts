@@ -6,7 +6,7 @@ import type { CurrencyCode, Customer, CustomerBook, Dispute, IsoDate, Item, Mino
 import { isPaymentLike, openMinor, standingFalls } from './open-amount';
 import type { CommitmentResult, ItemStanding } from './results';
 
-/** First day on which an item may be chased: the first business day after its due date (design: Chaseable); null without one. */
+/** First day on which an item may be chased: the first business day after its due date (rules: Chaseable); null without one. */
 export function chaseFrom(item: Item, ctx: RuleContext): IsoDate | null {
   return item.dueOn === null ? null : nextBusinessDay(ctx.calendar, item.dueOn);
 }
@@ -23,7 +23,7 @@ export function disputedMinor(item: Item, book: CustomerBook, asOf: IsoDate): Mi
 }
 
 /**
- * The disputed part of every open invoice that has one, by item id, minor units, never more than is open (design: Disputes).
+ * The disputed part of every open invoice that has one, by item id, minor units, never more than is open (rules: Disputes).
  * A dispute counts from the day it is opened until it is answered in our favour; answered in the customer's, its part waits as
  * *credit pending* until credits lower the items by it. The ledger's own mark disputes the whole item from its issue date.
  * Disputes of whole items come first; then the parts, in order of opening, fill what is undisputed of their items in the order named.
@@ -49,7 +49,7 @@ export function disputedByItem(book: CustomerBook, asOf: IsoDate): Map<number, M
 }
 
 /**
- * Every item with something open at the as-of date, with what may be chased of it (design: Chaseable): max(0, open − disputed −
+ * Every item with something open at the as-of date, with what may be chased of it (rules: Chaseable): max(0, open − disputed −
  * promised), and 0 on hold, in litigation, before its chase-from day, without a due date (it is never overdue) and for credits.
  *
  * The outstanding part of the promises that pause chasing is spread over their items in the order named, never over more
@@ -91,7 +91,7 @@ export function standings(
 }
 
 /**
- * What can be asked for, per currency in order of the code, only where it is more than 0 (design: Collectable): Σ chaseable −
+ * What can be asked for, per currency in order of the code, only where it is more than 0 (rules: Collectable): Σ chaseable −
  * open credits, without the credits that already stand behind a commitment (they cover its items) and without credit notes
  * that answer a *credit pending* (its part is off the chase already).
  */

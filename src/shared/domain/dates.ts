@@ -2,7 +2,7 @@ import type { IsoDate } from './model';
 
 /*
  * Calendar dates as text and as epoch day numbers (0 = 1970-01-01). Day numbers come from whole-number arithmetic on the
- * proleptic Gregorian calendar, never from a timestamp, so no time zone can move a date (design: Time).
+ * proleptic Gregorian calendar, never from a timestamp, so no time zone can move a date (rules: Time).
  */
 
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;

@@ -1,5 +1,5 @@
 /**
- * The words of the rules (design: portfolio, customer, item, settlement, commitment…). Every rule takes these plain values
+ * The words of the rules (rules: portfolio, customer, item, settlement, commitment…). Every rule takes these plain values
  * and a `RuleContext`; none reads a clock, a database or a random source.
  *
  * Units: amounts are integer minor units beside an ISO 4217 code; dates are calendar dates `YYYY-MM-DD` without a zone;

@@ -1,7 +1,7 @@
 import type { CurrencyCode, Minor, Money } from './model';
 
 /*
- * Money is integer minor units beside an ISO 4217 code (design: Money). Exponents and codes are the standard's own and written
+ * Money is integer minor units beside an ISO 4217 code (rules: Money). Exponents and codes are the standard's own and written
  * down here: `Intl` takes its digits from locale data, which gives the forint or the rupiah no minor unit at all and changes with the
  * runtime, while a stored 120000 must mean the same in the app, on the command line and on a colleague's machine.
  */
@@ -67,7 +67,7 @@ export function formatMinor(minor: Minor, currency: CurrencyCode, locale = 'en')
 }
 
 /**
- * `numerator ÷ denominator` to the nearest integer, halves toward +∞: 15.5 → 16, −12.5 → −12 (design: Collection score, "rounded
+ * `numerator ÷ denominator` to the nearest integer, halves toward +∞: 15.5 → 16, −12.5 → −12 (rules: Collection score, "rounded
  * half-up"; O21). Exact for all safe integers.
  * @throws RangeError unless both are safe integers and the denominator is positive.
  */

@@ -16,9 +16,9 @@ export interface NextStepFacts {
   pin: PinKind | null;
 }
 
-/** Touches without a right-party contact after which accounts payable is not the way. Source: design "Non-responder". */
+/** Touches without a right-party contact after which accounts payable is not the way. Source: rules "Non-responder". */
 const TOUCHES_UNANSWERED = 3;
-/** Days past due and of silence after which accounts payable is not the way. Source: S1; design "Non-responder". */
+/** Days past due and of silence after which accounts payable is not the way. Source: S1; rules "Non-responder". */
 const DAYS_UNANSWERED = 90;
 
 const STANDING_STEPS: Readonly<Record<Exclude<Standing, 'normal'>, string>> = {
@@ -28,7 +28,7 @@ const STANDING_STEPS: Readonly<Record<Exclude<Standing, 'normal'>, string>> = {
   agency: 'Leave it to the agency; pass on every payment and message.',
 };
 
-/** Overdue, by how they are known to pay. Source: practices S3, the seven payers. */
+/** Overdue, by how they are known to pay. Source: rules: Sources S3, the seven payers. */
 const PAYER_STEPS: Readonly<Record<PayerType, string>> = {
   negligent: 'Call with a short, friendly reminder and ask for the payment run it goes into: they pay when asked.',
   bad: 'Chase firmly: ask for a date within the week and name the formal notice that follows.',
@@ -39,7 +39,7 @@ const PAYER_STEPS: Readonly<Record<PayerType, string>> = {
   good: 'Out of character: ask whether the invoice arrived and what is missing.',
 };
 
-/** Overdue, by score. Source: practices S0. */
+/** Overdue, by score. Source: rules: Sources S0. */
 const SCORE_STEPS: Readonly<Record<Score, string>> = {
   Great: 'Ask whether anything is missing on the invoice, and thank them for paying well so far.',
   Good: 'Call accounts payable; ask where approval stands and for a payment date in writing.',
@@ -48,7 +48,7 @@ const SCORE_STEPS: Readonly<Record<Score, string>> = {
   New: 'Find the right contact; confirm receipt, PO and papers, and ask for a payment date.',
 };
 
-/** Nothing overdue yet. Source: practices S0 (before the due date) and S3. */
+/** Nothing overdue yet. Source: rules: Sources S0 (before the due date) and S3. */
 const EARLY_PAYER_STEPS: Readonly<Partial<Record<PayerType, string>>> = {
   negligent: 'Send a short reminder before the due date.',
   automatic: 'Send the statement before the due date; the direct debit does the rest.',
@@ -66,7 +66,7 @@ const EARLY_SCORE_STEPS: Readonly<Record<Score, string>> = {
  * What to do now, in one sentence. The first that applies: what the law or a colleague decided · a pin's own event · hold ·
  * a broken promise not spoken of yet · nothing to chase (wait, confirm in writing, answer the dispute, prepare) · nobody
  * reached (go beyond accounts payable) · long overdue (a conversation) · payer type · score.
- * Source: practices S0, S1, S3; design "Non-responder".
+ * Source: rules: Sources S0, S1, S3; rules "Non-responder".
  */
 export function nextStep(book: CustomerBook, ctx: RuleContext, facts: NextStepFacts): Reason {
   const situation = situationOf(book, ctx, facts);

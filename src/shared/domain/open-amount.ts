@@ -7,7 +7,7 @@ export interface Fall {
   minor: Minor;
 }
 
-/** The three readings of the day an item was settled (design: Open amount, "An inferred payment lies in (earlier list, later list]"). */
+/** The three readings of the day an item was settled (rules: Open amount, "An inferred payment lies in (earlier list, later list]"). */
 export interface SettledDays {
   /** The later list's day, for aging. */
   aging: IsoDate;
@@ -23,7 +23,7 @@ export function existsAt(item: Item, asOf: IsoDate): boolean {
 }
 
 /**
- * Open amount in minor units: amount − Σ settlements dated on or before the as-of date (design: Open amount); 0 while the item
+ * Open amount in minor units: amount − Σ settlements dated on or before the as-of date (rules: Open amount); 0 while the item
  * does not exist yet. Negative for open credits and for overpaid invoices.
  */
 export function openMinor(item: Item, asOf: IsoDate): Minor {
@@ -41,7 +41,7 @@ export function isPaymentLike(settlement: Settlement): boolean {
 
 /**
  * The settlements dated on or before the as-of date that still hold, in order of their day. What raises the open amount, as
- * a reversal does, takes back the latest earlier one of exactly its amount, else from the latest backwards (design: Returned).
+ * a reversal does, takes back the latest earlier one of exactly its amount, else from the latest backwards (rules: Returned).
  */
 export function standingFalls(item: Item, asOf: IsoDate): Fall[] {
   const falls: Fall[] = [];
@@ -56,7 +56,7 @@ export function standingFalls(item: Item, asOf: IsoDate): Fall[] {
 
 /**
  * The day an invoice was paid in full, or null when that cannot be told: it is still open at the as-of date, it is a credit
- * item, something other than money lowered it (design: Collection score, "Only *paid* counts, not credited, written off or
+ * item, something other than money lowered it (rules: Collection score, "Only *paid* counts, not credited, written off or
  * replaced"), or what settled it is an `opening`, whose real day nobody knows. An overpaid invoice is paid in full.
  */
 export function settledInFullOn(item: Item, asOf: IsoDate): SettledDays | null {

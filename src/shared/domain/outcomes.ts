@@ -4,9 +4,9 @@ import type { IsoDate, Outcome, Reason } from './model';
 import { CALLS_A_DAY } from './touch';
 import { counted, dayWords } from './words';
 
-/** Business days until our answer to a dispute is asked for when no answer date is given (research row 79, price and delivery questions). */
+/** Business days until our answer to a dispute is asked for when no answer date is given (rules: Sources, price and delivery questions). */
 const DAYS_TO_ANSWER = 5;
-/** Business days after which a claimed payment must have shown. Source: design "Outcomes". */
+/** Business days after which a claimed payment must have shown. Source: rules "Outcomes". */
 export const DAYS_TO_SEE_PAYMENT = 3;
 
 export interface FollowUp {
@@ -20,7 +20,7 @@ export interface FollowUp {
 /**
  * The follow-up an outcome proposes, counted from the as-of date in business days of the portfolio's calendar.
  * `commitmentFirstBreakable` is the first day the promise just taken can be broken (null: none was recorded), `answerOn` the
- * day our answer to the dispute is due (null: 5 business days), `callsToday` how often they were called that day before. Source: design "Outcomes"; the numbers of days are settings.
+ * day our answer to the dispute is due (null: 5 business days), `callsToday` how often they were called that day before. Source: rules "Outcomes"; the numbers of days are settings.
  */
 export function proposeFollowUp(
   outcome: Outcome,

@@ -30,7 +30,7 @@ interface Sample {
   currency: CurrencyCode;
 }
 
-/** Fewer paid items than this are few: marked beside the score, and not enough for *lately* (design: Collection score). */
+/** Fewer paid items than this are few: marked beside the score, and not enough for *lately* (rules: Collection score). */
 const FEW = 3;
 const LATELY_MONTHS = 12;
 
@@ -45,7 +45,7 @@ export function scoreFromDaysLate(roundedDays: number, edges: readonly [number, 
 }
 
 /**
- * The collection score of a customer at the as-of date (design: Collection score), from the invoices paid in full by money.
+ * The collection score of a customer at the as-of date (rules: Collection score), from the invoices paid in full by money.
  * Invoices without a due date have no lateness and are left out.
  */
 export function scoreOf(book: CustomerBook, ctx: RuleContext): ScoreResult {

@@ -20,7 +20,7 @@ const RIGHT_PARTY: ReadonlySet<Outcome> = new Set([
 const FAILED: ReadonlySet<Outcome> = new Set(['no_answer', 'wrong_number', 'failed']);
 
 const HOURS_UNTIL_RETRY = 2;
-/** Failed calls are tried this often a day at most. Source: design "Touch". */
+/** Failed calls are tried this often a day at most. Source: rules "Touch". */
 export const CALLS_A_DAY = 2;
 
 function isContact(activity: Activity): boolean {
@@ -29,7 +29,7 @@ function isContact(activity: Activity): boolean {
 
 /**
  * A contact attempt of ours at the customer, also a failed one. Statements and batch mails, what the customer sent us,
- * internal messages and notes are none. Source: design "Pins … spent by the first contact attempt after it".
+ * internal messages and notes are none. Source: rules "Pins … spent by the first contact attempt after it".
  */
 export function isAttempt(activity: Activity): boolean {
   return isContact(activity) && activity.outcome !== 'reply' && activity.outcome !== 'batch';
@@ -37,7 +37,7 @@ export function isAttempt(activity: Activity): boolean {
 
 /**
  * A personal call, mail, letter, SMS or visit that reached someone or left a message. A call without an outcome tells
- * nothing and is none; a mail, letter or SMS without one was sent. Source: design "Touch".
+ * nothing and is none; a mail, letter or SMS without one was sent. Source: rules "Touch".
  */
 export function isTouch(activity: Activity): boolean {
   if (!isAttempt(activity)) return false;
@@ -47,7 +47,7 @@ export function isTouch(activity: Activity): boolean {
 
 /**
  * A right-party contact: reached, promised, disputes, already paid, refuses or call back, a meeting, or a reply received.
- * Source: research 2.9 "right-party contact".
+ * Source: rules "Touch".
  */
 export function isRightParty(activity: Activity): boolean {
   return isContact(activity) && activity.outcome !== null && RIGHT_PARTY.has(activity.outcome);
@@ -95,7 +95,7 @@ export function lastRightParty(activities: readonly Activity[], asOf: IsoDate): 
 /**
  * When a failed call comes back: two hours after it, at most two attempts a day, then the next business day. Null when the
  * last attempt of the as-of day is not a failed call; `onSameDayAfter` is null once the day's attempts are used up.
- * Source: design "Touch".
+ * Source: rules "Touch".
  */
 export function failedCallReturn(
   activities: readonly Activity[],

@@ -1,7 +1,7 @@
 /**
  * Hybrid logical clock of exchanged values: 6 bytes milliseconds, 2 bytes counter, 8 bytes replica id, compared as bytes.
  * Time is an argument. A local edit always gets a clock above the one it replaces, however wrong any machine's time is
- * (design: exchange).
+ * (rules: exchange).
  */
 export interface ClockState {
   /** Milliseconds since 1970, below 2^47. */

@@ -212,7 +212,7 @@ describe('dates', () => {
   it('day and month swapped by a spreadsheet: asked, then turned back or taken as they stand', () => {
     expect(blocked('swapped-dates.csv')).toMatchObject({
       code: 'dates_ambiguous',
-      message: expect.stringMatching(/"Due Date".*spreadsheet.*2026-03-04.*--dates dmy.*--dates ymd/),
+      message: expect.stringMatching(/"Due Date".*spreadsheet.*2026-03-04.*“day first”.*“year first”/),
     });
     expect(refused(() => take('swapped-dates.csv')).code).toBe('dates_ambiguous');
     const { batch, warnings } = take('swapped-dates.csv', { dates: 'dmy' });

@@ -315,7 +315,7 @@ describe('points', () => {
   );
 });
 
-describe('the worked customers of the research', () => {
+describe('the worked customers O35 and O36', () => {
   const A = { amountA: { EUR: 2_000_000 } };
 
   it('O35: 18,000 of 20,000, 52 days, Poor, one broken promise, 9 days silent, 95 % of the limit: 68', () => {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ERROR_CODES, Refusal } from '@shared/contract/errors';
+import { ERROR_CODES, type ErrorCode, Refusal } from '@shared/contract/errors';
 import {
   DATE_ORDERS,
   IMPORT_FIELDS,
@@ -36,11 +36,33 @@ export const importFile: Command = {
   run: ({ db, env }, values, [path = '']) => {
     const options = optionsOf(values);
     const file = readImportFile(path);
-    const report = values['dry-run'] ? dryRun(db, file, options, env()) : commitImport(db, file, options, env());
-    for (const warning of report.warnings) console.error(warning.text);
+    const report = hinted(() =>
+      values['dry-run'] ? dryRun(db, file, options, env()) : commitImport(db, file, options, env()),
+    );
+    for (const { code, text } of report.warnings)
+      console.error(code === 'maybe_complete' ? `${text} (--complete)` : text);
     return { json: report, text: summary(basename(path), report), dryRun: values['dry-run'] === true };
   },
 };
+
+/** How a question of the import is answered here; its own words suit the window too. */
+const HINTS: Partial<Record<ErrorCode, string>> = {
+  dates_ambiguous: '--dates dmy, mdy or ymd',
+  mapping_incomplete: `--map FIELD=COLUMN, FIELD one of ${IMPORT_FIELDS.join(', ')}; --kind`,
+  currency_unknown: '--currency EUR',
+  needs_confirmation: '--confirm-settle',
+  sheet_wanted: '--sheet NAME',
+};
+
+function hinted(work: () => ImportReport): ImportReport {
+  try {
+    return work();
+  } catch (thrown) {
+    const hint = thrown instanceof Refusal ? HINTS[thrown.code] : undefined;
+    if (!(thrown instanceof Refusal) || hint === undefined) throw thrown;
+    throw new Refusal(thrown.code, `${thrown.message} (${hint})`, thrown.details);
+  }
+}
 
 function dryRun(
   db: Parameters<typeof previewImport>[0],

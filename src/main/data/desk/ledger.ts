@@ -117,7 +117,7 @@ export function loadLedger(db: Db, customerId: number | null = null): Map<number
   return customers;
 }
 
-/** A blank due date takes the row's terms, the customer's, or those given at import, else there is none (design: import). */
+/** A blank due date takes the row's terms, the customer's, or those given at import, else there is none (docs/import.md). */
 function toItem(row: ItemRow, customerTerms: number | null, settlements: Settlement[]): Item {
   const terms = row.terms_days ?? customerTerms ?? row.fallback_terms_days;
   const dueOn = row.due_on ?? (row.issued_on !== null && terms !== null ? addDays(row.issued_on, terms) : null);

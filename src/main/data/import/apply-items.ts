@@ -24,7 +24,7 @@ const FIELDS: readonly [column: keyof ItemRow, words: string][] = [
 
 const identityOf = (customerKey: string, number: string) => `${customerKey}\u001f${number}`;
 
-/** Takes the rows of an open-items or invoices file (design §3 Open amount, Returned; §5). */
+/** Takes the rows of an open-items or invoices file (rules: Open amount, Returned). */
 export class ItemApplier implements Applier {
   /** Items the file names, also in rows that were rejected: none of them has vanished. */
   readonly mentioned = new Set<number>();
@@ -185,7 +185,7 @@ export class ItemApplier implements Applier {
       });
     }
     const after = batch.nextComplete === null ? open : this.#goneSince(id, open, batch.nextComplete);
-    this.#note('new', customer, record, null, after, null);
+    this.#note('new', customer, record, null, after, datesOf(record, batch.listDate));
     return 'created';
   }
 
@@ -297,6 +297,15 @@ export class ItemApplier implements Applier {
       what,
     });
   }
+}
+
+/** "issued Fri 3 Apr, due Sun 3 May": tells whether day and month were read in the right order. Null without dates. */
+function datesOf({ issuedOn, dueOn }: ItemRecord, listDate: IsoDate): string | null {
+  const parts = [
+    ...(issuedOn ? [`issued ${dayWords(issuedOn, listDate)}`] : []),
+    ...(dueOn ? [`due ${dayWords(dueOn, listDate)}`] : []),
+  ];
+  return parts.length === 0 ? null : parts.join(', ');
 }
 
 function earlier(a: IsoDate, b: IsoDate): IsoDate {

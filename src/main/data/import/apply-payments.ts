@@ -12,7 +12,7 @@ interface PaymentRecord {
   method: string | null;
 }
 
-/** Takes payments and lays each on its item; one that explains an inferred fall takes that one's place (design §3). */
+/** Takes payments and lays each on its item; one that explains an inferred fall takes that one's place (rules: Open amount). */
 export class PaymentApplier implements Applier {
   readonly #ledger: Ledger;
   readonly #reader: RowReader;

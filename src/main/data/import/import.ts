@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Refusal } from '@shared/contract/errors';
 import type { ImportField, ImportOptions, ImportPreview, ImportReport } from '@shared/contract/imports';
 import type { CurrencyCode, IsoDate } from '@shared/domain/model';
+import { counted, dayWords } from '@shared/domain/words';
 import type { Db } from '../db/database';
 import type { CallEnv } from '../env';
 import { newClock, takeSeqs } from '../exchange/write';
@@ -145,7 +146,7 @@ function firstProblem(db: Db, read: Read, options: ImportOptions): Problem | nul
   return {
     code: 'currency_unknown',
     message:
-      'The file has no currency column, none was given, and the portfolio has no base currency yet. Nothing was changed; say which currency the amounts are in (--currency EUR).',
+      'The file has no currency column, none was given, and the portfolio has no base currency yet. Nothing was changed; say which currency the amounts are in.',
   };
 }
 
@@ -210,7 +211,7 @@ function run(
     if (history)
       ledger.warn(
         'history',
-        `This list is dated ${listDate}, before the last one of "${source}" (${latest}): it settles nothing and overwrites nothing newer.`,
+        `This list is of ${dayWords(listDate, env.asOf)}, before the last one of "${source}" (${dayWords(latest, env.asOf)}): it settles nothing and overwrites nothing newer.`,
       );
     else {
       const missing = missingItems(ledger, applier.mentioned);
@@ -220,7 +221,7 @@ function run(
       } else if (understanding.kind === 'open-items' && missing.length > 0)
         ledger.warn(
           'maybe_complete',
-          `${missing.length} open items of "${source}" are not on this list. If it is a complete list, import it as complete to close them (--complete).`,
+          `${counted(missing.length, 'open item')} of "${source}" ${missing.length === 1 ? 'is' : 'are'} not on this list. If this is the complete list, say so and they will be closed as paid.`,
         );
     }
   }

@@ -24,7 +24,7 @@ export function lastShown(ledger: Ledger, item: ItemRow): IsoDate {
 }
 
 /**
- * Brings a known item to the open amount a list states (design §3, Open amount; Returned). A fall is inferred between two
+ * Brings a known item to the open amount a list states (rules: Open amount; Returned). A fall is inferred between two
  * lists, or dated when the row says when it was paid; a rise reverses. Settlements dated after the list do not
  * contradict it: between "all of them" and "those up to the list date" nothing happens.
  */

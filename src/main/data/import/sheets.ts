@@ -49,7 +49,7 @@ export function chooseSheet(
       ? null
       : {
           code: 'sheet_wanted',
-          message: `${fileName} has several sheets that look like a list: ${quoted(lists)}. Nothing was changed; say which one (--sheet NAME), and import the others after it.`,
+          message: `${fileName} has several sheets that look like a list: ${quoted(lists)}. Nothing was changed; say which one, and import the others after it.`,
         };
   return { sheet, offered, problem };
 }

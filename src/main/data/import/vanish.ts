@@ -1,6 +1,7 @@
 import { Refusal } from '@shared/contract/errors';
 import type { CurrencyCode, Minor } from '@shared/domain/model';
-import { minorToDecimal } from '@shared/domain/money';
+import { formatMoney } from '@shared/domain/money';
+import { counted } from '@shared/domain/words';
 import { lastShown } from './item-state';
 import type { ItemRow, Ledger } from './ledger';
 
@@ -63,7 +64,7 @@ export function brake(
     const percent = Math.floor((closing / open) * 100);
     return new Refusal(
       'needs_confirmation',
-      `This complete list would close ${missing.length} open items of the source "${source}": ${minorToDecimal(closing, currency)} ${currency}, ${percent} % of what is open there (${minorToDecimal(open, currency)} ${currency}). Nothing was changed; confirm it if the list really is complete (--confirm-settle), or import it as changes only.`,
+      `This complete list would close ${counted(missing.length, 'open item')} of the source "${source}": ${formatMoney({ minor: closing, currency })}, ${percent} % of what is open there (${formatMoney({ minor: open, currency })}). Nothing was changed; confirm it if the list really is complete, or import it as changes only.`,
       { source, currency, closingMinor: closing, openMinor: open, items: missing.length },
     );
   }

@@ -47,7 +47,7 @@ interface Morning {
  * settings and as-of date give the same list in any order of books; only the hours of the day come from `who`.
  *
  * Every customer with something open is in exactly one of `entries`, `worked` and `notListed`. Accounts collected together are
- * one book: the caller joins them. O(n log n) in customers, linear in what their books hold. Source: design "Agenda".
+ * one book: the caller joins them. O(n log n) in customers, linear in what their books hold. Source: rules "Agenda".
  * @param books all customers of the portfolio, also other people's: the amount A of a currency without a stored one is
  * proposed from them.
  */

@@ -38,7 +38,7 @@ export function hourCome(at: string | null, clock: Clock): boolean {
   return at === null || clock.nowLocalTime === null || at <= clock.nowLocalTime;
 }
 
-/** What the as-of day's records did to this customer, or null when there are none. Source: design "Agenda", the morning freeze. */
+/** What the as-of day's records did to this customer, or null when there are none. Source: rules "Agenda", the morning freeze. */
 export function dayEffect(book: CustomerBook, ctx: RuleContext, clock: Clock): DayEffect | null {
   if (!hasRecordsOf(book, ctx.asOf)) return null;
   const facts = factsOf(book, ctx);

@@ -2,7 +2,7 @@ import { addDays, daysBetween } from '../dates';
 import type { IsoDate, Item } from '../model';
 import { settledInFullOn } from '../open-amount';
 
-/** Fewer paid items say nothing about a habit. Source: design "expected by". */
+/** Fewer paid items say nothing about a habit. Source: rules "expected by". */
 const PAID_ITEMS_NEEDED = 6;
 /** Quarter days: a habit whose middle half spreads over more than 15 days is none. */
 const WIDEST_RANGE = 15 * 4;
@@ -11,7 +11,7 @@ const WIDEST_RANGE = 15 * 4;
  * How many days after the due date this customer's money is expected: median of the days late of its items paid in full plus
  * half their interquartile range, rounded up to whole days; null without a habit (fewer than 6 paid items with due dates, or
  * an interquartile range over 15 days). Quartiles are interpolated as spreadsheets do (QUARTILE.INC), so that the number can be
- * checked by hand. Source: design "Agenda", gates.
+ * checked by hand. Source: rules "Agenda", gates.
  */
 export function usualDaysLate(items: readonly Item[], asOf: IsoDate): number | null {
   const daysLate: number[] = [];

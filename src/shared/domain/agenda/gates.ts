@@ -11,12 +11,12 @@ import type { Facts } from './facts';
 import { overdueOf, sumsOf } from './facts';
 import { followUpInForce, latestMoment } from './moments';
 
-/** Business days between two touches. Source: design "Agenda"; research 3.2, stage 1 ("every other day"). */
+/** Business days between two touches. Source: rules "Agenda"; rules: Sources S1. */
 const DAYS_BETWEEN_TOUCHES = 2;
 
 /**
  * Why nobody may call this customer today, whatever happened; null when calling is allowed. A customer without an assignee is
- * nobody's and therefore shown to everybody. Source: design "Gates", hard.
+ * nobody's and therefore shown to everybody. Source: rules "Gates", hard.
  * @param userId whose list is made; null makes everybody's.
  */
 export function hardGate(customer: Customer, userId: string | null): Reason | null {
@@ -37,7 +37,7 @@ export function hardGate(customer: Customer, userId: string | null): Reason | nu
   }
 }
 
-/** Why this customer rests today, in the order of the gates; null when it belongs on the list. Source: design "Gates", soft. */
+/** Why this customer rests today, in the order of the gates; null when it belongs on the list. Source: rules "Gates", soft. */
 export function softGate(facts: Facts, ctx: RuleContext): Reason | null {
   return (
     nothingChaseable(facts, ctx) ??
@@ -174,7 +174,7 @@ function followUpLater(facts: Facts, ctx: RuleContext): Reason | null {
   return { code: 'follow_up', text: `follow-up ${dayWords(followUp.on, ctx.asOf)}` };
 }
 
-/** A claimed payment is off the chase until 3 business days after it and a newer file. Source: design "Outcomes". */
+/** A claimed payment is off the chase until 3 business days after it and a newer file. Source: rules "Outcomes". */
 function claimedPaid(facts: Facts, ctx: RuleContext): Reason | null {
   const last = latestMoment(facts.moments, (moment) => moment.touch || moment.rightParty);
   if (last?.activity?.outcome !== 'already_paid') return null;

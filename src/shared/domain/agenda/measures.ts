@@ -8,11 +8,11 @@ import type { ScoreResult } from '../results';
 import type { Facts } from './facts';
 import { latestMoment } from './moments';
 
-/** Broken promises count this long, in days. Source: research 3.2. */
+/** Broken promises count this long, in days. Source: rules "Points". */
 export const BROKEN_SINCE_DAYS = 180;
-/** From this use of the credit limit on, in percent, it is nearly spent. Source: research 3.2. */
+/** From this use of the credit limit on, in percent, it is nearly spent. Source: rules "Points". */
 export const HIGH_CREDIT_USE = 90;
-/** An item that crosses a bucket edge within so many days is about to get worse. Source: research 3.2. */
+/** An item that crosses a bucket edge within so many days is about to get worse. Source: rules "Points". */
 export const EDGE_WITHIN_DAYS = 5;
 
 /** The numbers the points are made of. */

@@ -57,7 +57,7 @@ export function latestMoment(moments: readonly Moment[], counts: (moment: Moment
 
 /**
  * The follow-up date in force and what set it, or null. The last recorded follow-up acts as the customer's next date until
- * a later contact, in either direction, beats it (research row 39: "on the date it reappears"); a note that names a date
+ * a later contact, in either direction, beats it (rules: Sources: "on the date it reappears"); a note that names a date
  * sets a new one, a note that names none changes nothing.
  */
 export function followUpInForce(moments: readonly Moment[]): { on: IsoDate; by: Activity } | null {

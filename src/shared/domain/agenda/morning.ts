@@ -1,7 +1,7 @@
 import type { CustomerBook, IsoDate } from '../model';
 
 /*
- * The morning freeze (design: Agenda): order and membership come from what was recorded before the as-of day and from the
+ * The morning freeze (rules: Agenda): order and membership come from what was recorded before the as-of day and from the
  * ledger up to and including it, so that the list does not move under the hands while it is worked.
  */
 

@@ -5,7 +5,7 @@ import type { IsoDate } from '../model';
 import type { PinKind } from '../results';
 import { PIN_KINDS } from '../results';
 
-/** Pins older than this many business days stand under "While you were away". Source: design "Pins". */
+/** Pins older than this many business days stand under "While you were away". Source: rules "Pins". */
 const FRESH_BUSINESS_DAYS = 3;
 const FAIR_PLACE = 8;
 const SMALL_POINTS = 30;
@@ -35,7 +35,7 @@ export interface Place<T extends Candidate> {
 /**
  * The list in its order: fresh pins (at most half the list length), then the pins that overflow or are older than 3 business
  * days, by points, then everybody else by points, every eighth place of whom goes to a small, long untouched customer.
- * Total and independent of the order given. Source: design "Agenda", stages 2 and 4. O(n log n).
+ * Total and independent of the order given. Source: rules "Agenda", stages 2 and 4. O(n log n).
  */
 export function inOrder<T extends Candidate>(candidates: readonly T[], ctx: RuleContext): Place<T>[] {
   const { asOf, calendar, settings } = ctx;

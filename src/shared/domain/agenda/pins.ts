@@ -30,7 +30,7 @@ export interface PinEvent {
 /**
  * The pin of a customer: the first kind with an unspent event, in the order call-back, returned or answered, broken promise,
  * New never reached. None under the minimum amount but call-backs, none without anything open but call-backs, none older
- * than a running snooze. Source: design "Pins".
+ * than a running snooze. Source: rules "Pins".
  */
 export function pinOf(facts: Facts, ctx: RuleContext): PinEvent | null {
   for (const kind of PIN_KINDS) {

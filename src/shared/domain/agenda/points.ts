@@ -6,7 +6,7 @@ import type { PointWeights } from '../settings';
 import type { Measures } from './measures';
 import { HIGH_CREDIT_USE, shareOf } from './measures';
 
-/** The maxima the steps below were published with (research 3.2); other weights scale them. */
+/** The maxima the steps below were published with (rules "Points"); other weights scale them. */
 const PUBLISHED = { age: 25, score: 15, broken: 15, silence: 10, exposure: 5 } as const;
 
 /** From so many days on, so many points; highest first. */
@@ -47,7 +47,7 @@ export interface Points {
 
 /**
  * The proposed amount A of a currency: nearest-rank 90th percentile of its positive collectable amounts, minor units; 0 when
- * there are none. Source: design "A per currency".
+ * there are none. Source: rules "Points".
  */
 export function proposeA(collectables: readonly Minor[]): Minor {
   const positive = collectables.filter((minor) => minor > 0).sort((a, b) => a - b);
@@ -56,8 +56,8 @@ export function proposeA(collectables: readonly Minor[]): Minor {
 
 /**
  * Points of a customer with their components. Each component is its published step times weight over published maximum,
- * half-up, at most its weight. The sum is held at 29 under A ÷ 20 and raised to 60 over 3 × A. Source: design "Points",
- * research 3.2 (O35, O36).
+ * half-up, at most its weight. The sum is held at 29 under A ÷ 20 and raised to 60 over 3 × A. Source: rules "Points",
+ * rules "Points" (O35, O36).
  */
 export function pointsOf(measures: Measures, ctx: RuleContext): Points {
   const { best, amountA } = measures;

@@ -25,7 +25,7 @@ const ORDER: readonly (keyof PointComponents)[] = ['money', 'age', 'score', 'bro
 /**
  * Why the customer stands where it stands, in words that can be said on the phone; the first is the line shown in the list.
  * What set the place comes first (pin, fairness place, small or large balance), then every component that scored, highest first but money
- * last (its amount stands beside the name already), and the score wherever lately differs from it. Source: design "Agenda"; research row 36.
+ * last (its amount stands beside the name already), and the score wherever lately differs from it. Source: rules "Agenda"; rules: Sources.
  */
 export function reasonsOf(facts: ReasonFacts): Reason[] {
   const { pin, points, measures } = facts;

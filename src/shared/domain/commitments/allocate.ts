@@ -4,7 +4,7 @@ import { oldestFirst } from './item-ref';
 
 /**
  * The items a promise without ticked ones is about: open invoices of the currency, oldest due date first, until their open amounts
- * reach the promised one (design: Commitments). What is due comes before what is not, which is only reached by a larger amount;
+ * reach the promised one (rules: Commitments). What is due comes before what is not, which is only reached by a larger amount;
  * items without a due date come last. Each with its whole open amount on the as-of date, also the last.
  */
 export function allocateToOldest(

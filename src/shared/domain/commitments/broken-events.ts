@@ -6,7 +6,7 @@ import { samePlan } from './series';
 
 /**
  * How many promises were broken, and how many only partially kept, in the last days up to the as-of date, by the day it could be told
- * (research §3.2: 180 days). A superseded promise that counts as broken is one of them; a plan gives one event, its worst.
+ * (rules: Sources: 180 days). A superseded promise that counts as broken is one of them; a plan gives one event, its worst.
  * @param results what `judgeCommitments` found for the book.
  * @param sinceDays length of the look-back in calendar days; its first day is `sinceDays` before the as-of date.
  */

@@ -31,7 +31,7 @@ interface Counting extends Count {
 
 /**
  * Counts money toward all commitments made up to the as-of date, in order of their promised dates; each minor unit once.
- * First, for every commitment, the falls of its own items; then receipts elsewhere for those still short (design: Commitments).
+ * First, for every commitment, the falls of its own items; then receipts elsewhere for those still short (rules: Commitments).
  */
 export function countMoney(book: CustomerBook, ctx: RuleContext): Count[] {
   const byRef = itemsByRef(book.items);

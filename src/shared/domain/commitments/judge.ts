@@ -8,7 +8,7 @@ import { refKey } from './item-ref';
 import { byMaking, levelOf, samePlan } from './series';
 import { firstFileAfter } from './window';
 
-/** A promise further away than this is recorded but pauses nothing (design: Commitments). */
+/** A promise further away than this is recorded but pauses nothing (rules: Commitments). */
 export const FAR_AWAY_DAYS = 30;
 /** The promise on an item that pauses nothing any more. */
 export const LAST_LEVEL = 3;
@@ -19,7 +19,7 @@ interface Verdict {
 }
 
 /**
- * Judges all commitments of a customer made up to the as-of date, in order of their promised dates (design: Commitments; SAP's
+ * Judges all commitments of a customer made up to the as-of date, in order of their promised dates (rules: Commitments; SAP's
  * evaluation with the verdict held back until a file can show it).
  *
  * - *kept* as soon as enough was paid, also inside the window; a returned payment takes it back.

@@ -22,7 +22,7 @@ export interface KeptRates {
 }
 
 /**
- * Kept rate by count and by amount, oral and written apart (design: Commitments; research §2.8, O27). Open, withdrawn and merely
+ * Kept rate by count and by amount, oral and written apart (rules: Commitments; rules: Sources, O27). Open, withdrawn and merely
  * superseded promises are left out, and those of which credits left nothing to keep.
  * @param commitments of one or many customers; those without a result are left out.
  */
@@ -61,7 +61,7 @@ function rateOf(results: readonly CommitmentResult[], currencies: ReadonlyMap<st
   };
 }
 
-/** A ratio with a denominator ≤ 0 is not available (design: Ratios). */
+/** A ratio with a denominator ≤ 0 is not available (rules: Ratios). */
 function ratio(numerator: number, denominator: number): number | null {
   return denominator <= 0 ? null : numerator / denominator;
 }

@@ -10,7 +10,7 @@ export function byMaking(a: Commitment, b: Commitment): number {
   return compare(a.madeOn, b.madeOn) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id);
 }
 
-/** Order in which money is counted: the promised date, then the order of making (design: "earliest commitment first"). */
+/** Order in which money is counted: the promised date, then the order of making (rules: "earliest commitment first"). */
 export function byPromisedDate(a: Commitment, b: Commitment): number {
   return compare(a.promisedFor, b.promisedFor) || byMaking(a, b);
 }
@@ -38,7 +38,7 @@ function compare(a: string, b: string): number {
 }
 
 /**
- * Which promise on one of its items a new one is, counting from 1: the most that any item has had, plus one (design: "The n-th
+ * Which promise on one of its items a new one is, counting from 1: the most that any item has had, plus one (rules: "The n-th
  * promise on an item is counted"). The instalments of a plan count as one promise.
  * @param earlier promises made before it that were not kept by then; whatever else became of them.
  */

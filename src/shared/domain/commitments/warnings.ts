@@ -18,7 +18,7 @@ export interface PromiseInput extends Money {
 }
 
 /**
- * What speaks against recording a promise: errors refuse it, warnings are shown and it is recorded all the same (design:
+ * What speaks against recording a promise: errors refuse it, warnings are shown and it is recorded all the same (rules:
  * Commitments).
  *
  * Errors: `amount_not_positive`, `date_invalid`, `date_past` (before the as-of date), `unknown_item`, `not_an_invoice`, `wrong_currency` (a ticked item in another

@@ -7,7 +7,7 @@ import type { Settings } from '../settings';
 
 /**
  * Last day on which money keeps the promise: the n-th business or calendar day after the promised date; n = 0 is that date,
- * also on a closed day (design: Commitments; O25).
+ * also on a closed day (rules: Commitments; O25).
  */
 export function windowEnd(commitment: Pick<Commitment, 'promisedFor'>, ctx: RuleContext): IsoDate {
   const { toleranceDays, toleranceUnit } = ctx.settings;
@@ -25,7 +25,7 @@ export function firstFileAfter(source: string, day: IsoDate, ctx: RuleContext): 
   return dates.find((date) => date > day && date <= ctx.asOf) ?? null;
 }
 
-/** How much of a promised amount may be missing, minor units: a share of it, up to a cap in whole units (design: default 1 % up to 25). */
+/** How much of a promised amount may be missing, minor units: a share of it, up to a cap in whole units (rules: default 1 % up to 25). */
 export function amountTolerance(promised: Minor, currency: CurrencyCode, settings: Settings): Minor {
   const cap = settings.toleranceAmountCap * 10 ** currencyExponent(currency);
   const hundredths = Math.round(settings.toleranceAmountPercent * 100);

@@ -75,13 +75,13 @@ export function understand(
   for (const { field, header } of missing)
     problems.push({
       code: 'mapping_incomplete',
-      message: `${fileName} has no column "${header}" for ${field}. ${NOTHING_CHANGED}; its columns are: ${headers.filter(Boolean).join(', ')}.`,
+      message: `${fileName} has no column "${header}" for the ${fieldWords(field)}. ${NOTHING_CHANGED}; its columns are: ${headers.filter(Boolean).join(', ')}.`,
     });
   const absent = absentFields(kind, mapping);
   if (absent.length > 0)
     problems.push({
       code: 'mapping_incomplete',
-      message: `${fileName} ${guessed ? `was taken for ${kind}` : 'was not recognised (an open-items list was tried)'}, but no column was found for ${absent.join(' and ')}. ${NOTHING_CHANGED}; say which column it is (--map FIELD=COLUMN), or another kind. Its columns are: ${headers.filter(Boolean).join(', ')}.`,
+      message: `${fileName} ${guessed ? `was taken for a list of ${kind.replace('-', ' ')}` : 'was not recognised (a list of open items was tried)'}, but no column was found for the ${absent.map(fieldWords).join(' and the ')}. ${NOTHING_CHANGED}; say which column it is, or another kind. Its columns are: ${headers.filter(Boolean).join(', ')}.`,
     });
 
   const { orders, turned, dates } = readOrders(data, headers, mapping, options.dates, known.dates, fileName, problems);
@@ -146,6 +146,11 @@ function takePlainPaidDate(kind: ImportKind, headers: readonly string[], mapping
   if (!Object.values(mapping).includes(column)) mapping.paid_date = column;
 }
 
+/** `customer_key` as people say it: "customer number". */
+function fieldWords(field: string): string {
+  return field.replace(/^customer_key$/, 'customer_number').replaceAll('_', ' ').replace('po ', 'PO ');
+}
+
 /** What a file of a kind cannot do without and has no column for. */
 export function absentFields(kind: ImportKind, mapping: Mapping): string[] {
   const has = (field: ImportField) => mapping[field] !== undefined;
@@ -200,12 +205,12 @@ function readOrders(
 
 /** What has to be asked about a column of dates, and the answers there are; null when it can be read as it is. */
 function dateQuestion(read: DateColumn): { what: string; ask: string } | null {
-  const ask = 'say which it is (--dates dmy or mdy)';
+  const ask = 'say which it is';
   if (read.swapped !== null) {
     const order = read.order === 'mdy' ? 'mdy' : 'dmy';
     return {
       what: `was damaged by a spreadsheet, it seems: it holds true dates with days up to 12 only (such as ${read.swapped}) beside texts with the ${order === 'mdy' ? 'month' : 'day'} first that are no dates there; day and month of the true dates may be swapped`,
-      ask: `say --dates ${order} to have them turned back, --dates ymd to take them as they stand, or export the list again and import it without opening it in between`,
+      ask: `say “${order === 'mdy' ? 'month' : 'day'} first” to have them turned back, “year first” to take them as they stand, or export the list again and import it without opening it in between`,
     };
   }
   if (read.contradicting) return { what: 'holds dates with the day first beside dates with the month first', ask };

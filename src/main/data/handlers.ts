@@ -7,6 +7,7 @@ import { importsHandlers } from './import/handlers';
 import { itemsHandlers } from './items/handlers';
 import { portfolioHandlers } from './portfolio/handlers';
 import { settingsHandlers } from './settings/handlers';
+import { tasksHandlers } from './tasks/handlers';
 
 /** Who answers which call; a call of the contract without a handler does not compile. */
 export const handlers: Handlers = {
@@ -18,4 +19,5 @@ export const handlers: Handlers = {
   ...commitmentsHandlers,
   ...importsHandlers,
   ...settingsHandlers,
+  ...tasksHandlers,
 };

@@ -8,16 +8,18 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { queryClient } from './bridge';
 import { listenForKeys } from './commands';
 import { ErrorBoundary } from './ErrorBoundary';
+import { MOST_MESSAGES } from './notify';
 import { listenForPushes } from './pushes';
 import { Shell } from './Shell';
 import { useDesk } from './state';
 import { cssVariables, theme } from './theme';
 
+listenForKeys();
+
 export function App() {
   const chosen = useDesk((desk) => desk.theme);
   const system = useColorScheme('light', { getInitialValueInEffect: false });
   useEffect(listenForPushes, []);
-  useEffect(listenForKeys, []);
   return (
     <MantineProvider
       theme={theme}
@@ -25,7 +27,7 @@ export function App() {
       forceColorScheme={chosen === 'system' ? system : chosen}
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-left" containerWidth={400} transitionDuration={120} limit={3} />
+        <Notifications position="bottom-left" containerWidth={400} transitionDuration={120} limit={MOST_MESSAGES} />
         <ErrorBoundary where="window">
           <Router hook={useHashLocation}>
             <Shell />

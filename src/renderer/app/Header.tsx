@@ -38,10 +38,15 @@ export function Header({ bare }: { bare: boolean }) {
 
 function Standing() {
   const asOf = useDesk((desk) => desk.asOf);
+  const everybody = useDesk((desk) => desk.everybody);
+  const me = useStatus().data?.me;
   const agenda = useAgenda().data;
   const commitments = useCall('commitments.list', { asOf, customerId: null }, { keepPrevious: true }).data;
   if (!agenda) return null;
-  const promised = (commitments ?? []).filter((one) => one.madeOn === asOf && one.state !== 'withdrawn');
+  // Whose list is shown, theirs are the promises.
+  const promised = (commitments ?? []).filter(
+    (one) => one.madeOn === asOf && one.state !== 'withdrawn' && (everybody || !me || one.byName === me.name),
+  );
   const { worked, total } = agenda.progress;
   return (
     <div className={classes.standing}>

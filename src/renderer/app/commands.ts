@@ -15,6 +15,8 @@ export interface Command {
   run: () => void;
   /** Left out of the palette (movement keys). */
   keyOnly?: boolean;
+  /** Offered by a message: its key acts before the same key of what stands on the page. */
+  message?: boolean;
   /** Acts in text fields too. */
   inFields?: boolean;
 }
@@ -53,15 +55,21 @@ const inFront = (): boolean =>
   document.querySelector('[role="dialog"]:not([data-composer]), [role="menu"], [role="listbox"][data-floating]') !==
   null;
 
+/** Asked before anybody acts on the key: the Esc that closes a dialog must not also close what lies behind it. */
+let covered = false;
+const onPress = (): void => {
+  covered = inFront();
+};
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const keys = pressed(event);
   const inField = isTextField(event.target);
   const free = keys.startsWith('mod+') || keys.startsWith('alt+');
-  if (inFront() && !keys.startsWith('mod+')) return;
+  if (covered && !keys.startsWith('mod+')) return;
   const { commands } = useRegistry.getState();
   const single = useDesk.getState().singleKeys;
-  const command = commands.find((one) => {
+  const fitting = commands.filter((one) => {
     const own = [one.keys, ...(one.alsoKeys ?? [])];
     // With single keys turned off, Alt and the letter does the same.
     const letter = keys.startsWith('alt+') ? keys.slice(4) : null;
@@ -70,6 +78,7 @@ function onKeyDown(event: KeyboardEvent): void {
     if (free || one.inFields) return true;
     return !inField && (single || keys.length > 1);
   });
+  const command = fitting.find((one) => one.message) ?? fitting[0];
   if (!command) return;
   // Enter and Space belong to the button or link that has the focus.
   if (
@@ -82,8 +91,8 @@ function onKeyDown(event: KeyboardEvent): void {
   command.run();
 }
 
-/** Listens once for the whole window. */
-export function listenForKeys(): () => void {
+/** Listens for the whole window; before anything is drawn, so that it is asked first. */
+export function listenForKeys(): void {
+  window.addEventListener('keydown', onPress, true);
   window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
 }

@@ -1,16 +1,52 @@
+import type { NotificationData } from '@mantine/notifications';
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
-import { CallError } from './bridge';
+import { Kbd } from '../components/Kbd';
+import type { Command } from './commands';
+import { useRegistry } from './commands';
+import { ariaKeys } from './keys';
 import classes from './notify.module.css';
 
 interface Action {
   label: string;
+  /** Acts while the message is shown, wherever one is. */
+  keys?: string;
   run: () => void;
+}
+
+/** No more than these at once: the newest takes the place of the oldest instead of waiting behind it. */
+export const MOST_MESSAGES = 3;
+const ERROR_MS = 8_000;
+
+let shown: readonly string[] = [];
+const errors = new Map<string, string>();
+
+function show(data: NotificationData): string {
+  for (const oldest of shown.slice(0, Math.max(0, shown.length + 1 - MOST_MESSAGES))) notifications.hide(oldest);
+  const id = notifications.show({
+    ...data,
+    closeButtonProps: { 'aria-label': 'Close this message' },
+    onClose: (closed) => {
+      shown = shown.filter((one) => one !== id);
+      data.onClose?.(closed);
+    },
+  });
+  shown = [...shown, id];
+  return id;
 }
 
 /** Says what was recorded, with the way back (Undo) or the next step where there is one. */
 export function notifyDone(message: ReactNode, action?: Action): void {
-  const id = notifications.show({
+  // What was not done before is done now, or no longer the point.
+  for (const id of errors.values()) notifications.hide(id);
+  const act = () => {
+    notifications.hide(id);
+    action?.run();
+  };
+  const offered: Command[] = action?.keys
+    ? [{ id: 'message', label: action.label, group: 'Customer', keys: action.keys, message: true, run: act }]
+    : [];
+  const id = show({
     message: (
       <div className={classes.line}>
         <span>{message}</span>
@@ -18,29 +54,32 @@ export function notifyDone(message: ReactNode, action?: Action): void {
           <button
             type="button"
             className={classes.action}
-            onClick={() => {
-              notifications.hide(id);
-              action.run();
-            }}
+            aria-keyshortcuts={action.keys && ariaKeys(action.keys)}
+            onClick={act}
           >
-            {action.label}
+            {action.label} {action.keys && <Kbd keys={action.keys} />}
           </button>
         )}
       </div>
     ),
     color: 'desk',
     autoClose: action ? 30_000 : 6_000,
-    closeButtonProps: { 'aria-label': 'Close this message' },
+    onClose: () => useRegistry.getState().remove(offered),
   });
+  useRegistry.getState().add(offered);
 }
 
-/** A refused or failed call; stays until it is closed because it says what to do. */
+/** A refused or failed call. The same one again takes the place of the one before; the next thing done closes it. */
 export function notifyError(error: unknown): void {
-  notifications.show({
+  const message = error instanceof Error ? error.message : String(error);
+  const before = errors.get(message);
+  if (before !== undefined) notifications.hide(before);
+  const id = show({
     title: 'Not done',
-    message: error instanceof CallError || error instanceof Error ? error.message : String(error),
+    message,
     color: 'red',
-    autoClose: false,
-    closeButtonProps: { 'aria-label': 'Close this message' },
+    autoClose: ERROR_MS,
+    onClose: () => errors.get(message) === id && errors.delete(message),
   });
+  errors.set(message, id);
 }

@@ -1,10 +1,12 @@
 import type { AgingRow } from '@shared/domain/results';
+import { useBucketEdges } from './bucket-edges';
 import { bucketColour, bucketOrder, bucketWords } from './buckets';
 import classes from './components.module.css';
 import { amountText } from './format';
 
 /** Open amounts by bucket as a stacked bar, one bar a currency; the same in words for ears and on hover. Credits are not drawn. */
 export function AgingBar({ rows, width }: { rows: readonly AgingRow[]; width?: number | string }) {
+  const edges = useBucketEdges();
   return (
     <span className={classes.agingBars} style={{ width }}>
       {rows.map((row) => {
@@ -23,7 +25,7 @@ export function AgingBar({ rows, width }: { rows: readonly AgingRow[]; width?: n
             {parts
               .filter(([key, minor]) => key !== 'credits' && minor > 0)
               .map(([key, minor]) => (
-                <span key={key} style={{ flexGrow: minor, background: bucketColour(key) }} />
+                <span key={key} style={{ flexGrow: minor, background: bucketColour(key, edges) }} />
               ))}
           </span>
         );

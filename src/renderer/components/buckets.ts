@@ -11,14 +11,24 @@ export function bucketWords(key: string): string {
   return to === 'plus' ? `${from}+` : `${from}–${to}`;
 }
 
-/** One ramp from grey to red, by the days a bucket begins with. */
-export function bucketColour(key: string): string {
+/** The ramp's colours, `--db-bucket-1` to `--db-bucket-4`. */
+const RAMP = 4;
+
+/**
+ * One ramp from grey to red. An overdue bucket's place among those the edges make decides, so that the last is always the darkest
+ * and no two share a colour; with more buckets than colours they are mixed from their neighbours.
+ */
+export function bucketColour(key: string, edges: readonly number[]): string {
   if (key === 'current') return 'var(--db-bucket-current)';
   if (key === 'noDueDate') return 'var(--db-bucket-none)';
   if (key === 'credits') return 'var(--db-bucket-credits)';
-  const from = firstDay(key);
-  const step = from <= 30 ? 1 : from <= 60 ? 2 : from <= 90 ? 3 : 4;
-  return `var(--db-bucket-${step})`;
+  const place = edges.filter((edge) => edge < firstDay(key)).length;
+  const at = edges.length === 0 ? RAMP : 1 + ((RAMP - 1) * place) / edges.length;
+  const below = Math.floor(at);
+  const share = Math.round(100 * (at - below));
+  return share === 0
+    ? `var(--db-bucket-${below})`
+    : `color-mix(in oklab, var(--db-bucket-${below + 1}) ${share}%, var(--db-bucket-${below}))`;
 }
 
 /** Current, overdue by age, no due date, credits. */

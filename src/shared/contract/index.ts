@@ -9,6 +9,7 @@ import { importsCalls } from './imports';
 import { itemsCalls } from './items';
 import { portfolioCalls } from './portfolio';
 import { settingsCalls } from './settings';
+import { tasksCalls } from './tasks';
 
 /** Calls answered by the data process. */
 export const dataCalls = {
@@ -20,6 +21,7 @@ export const dataCalls = {
   ...commitmentsCalls,
   ...importsCalls,
   ...settingsCalls,
+  ...tasksCalls,
 };
 export { desktopCalls };
 

@@ -249,7 +249,7 @@ describe('a complete list', () => {
     const before = b.dump();
     const four = openItems(['1', 100], ['2', 100], ['3', 100], ['4', 100]);
     expect(() => b.take(four, { listDate: '2026-11-08', complete: true })).toThrow(
-      /2 open items of the source "main": 200.00 EUR, 33 %/,
+      /2 open items of the source "main": €200\.00, 33 %/,
     );
     const preview = b.look(four, { listDate: '2026-11-08', complete: true });
     expect(preview.blocked?.code).toBe('needs_confirmation');

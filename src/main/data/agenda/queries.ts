@@ -9,6 +9,7 @@ import type { Agenda } from '@shared/domain/results';
 import type { Db } from '../db/database';
 import { type Day, dayOf } from '../desk/day';
 import { type Desk, openDesk } from '../desk/desk';
+import { openTasks } from '../tasks/queries';
 
 export interface AgendaQuestion {
   asOf: IsoDate;
@@ -86,20 +87,8 @@ function strip(db: Db, day: Day, { asOf, userId }: AgendaQuestion): AgendaView['
     promisesDueToday: { count: promises, sums: sumByCurrency(due) },
     cashToMatch: { count: matches, sums: sumByCurrency(toMatch) },
     replies,
-    tasks: openTasks(db, asOf, userId),
+    tasks: openTasks(db, asOf, userId).length,
   };
-}
-
-/** Tasks due by the as-of date: those of this person, or everybody's. */
-function openTasks(db: Db, asOf: IsoDate, userId: string | null): number {
-  return db.value<number>(
-    `SELECT count(*) FROM task WHERE done_on IS NULL AND made_on <= ? AND (due_on IS NULL OR due_on <= ?)
-     AND (? IS NULL OR owner IS NULL OR owner = ?)`,
-    asOf,
-    asOf,
-    userId,
-    userId,
-  ) as number;
 }
 
 function oldestLatestList(day: Day): IsoDate | null {

@@ -1,6 +1,7 @@
 import type { ImportField, ImportOptions } from '@shared/contract/imports';
 import type { CurrencyCode, IsoDate, Minor } from '@shared/domain/model';
 import { minorToDecimal } from '@shared/domain/money';
+import { dayWords } from '@shared/domain/words';
 import type { Applier } from './applier';
 import { CustomerDesk } from './customer-desk';
 import { lastShown, openOf, type StateChange, stateOpen, statePaid } from './item-state';

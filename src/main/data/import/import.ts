@@ -221,7 +221,7 @@ function run(
       } else if (understanding.kind === 'open-items' && missing.length > 0)
         ledger.warn(
           'maybe_complete',
-          `${counted(missing.length, 'open item')} of "${source}" ${missing.length === 1 ? 'is' : 'are'} not on this list. If this is the complete list, say so and they will be closed as paid.`,
+          `${counted(missing.length, 'open item')} of "${source}" ${missing.length === 1 ? 'is' : 'are'} not on this list. If this is the complete list, say so and ${missing.length === 1 ? 'it' : 'they'} will be closed as paid.`,
         );
     }
   }

@@ -17,11 +17,11 @@ export const commitmentColumns = (sortCurrency: CurrencyCode | undefined): Colum
   {
     id: 'customer',
     header: 'Customer',
-    width: 156,
+    width: 154,
     value: (row) => row.customerName,
     cell: (row) => <strong title={row.customerName}>{row.customerName}</strong>,
   },
-  { id: 'key', header: 'Key', width: 64, value: (row) => row.customerKey },
+  { id: 'key', header: 'Key', width: 60, value: (row) => row.customerKey },
   {
     id: 'promised',
     header: 'Promised',
@@ -33,21 +33,21 @@ export const commitmentColumns = (sortCurrency: CurrencyCode | undefined): Colum
   {
     id: 'for',
     header: 'For',
-    width: 124,
+    width: 122,
     value: (row) => row.promisedFor,
     cell: (row) => <DateWords date={row.promisedFor} />,
   },
   {
     id: 'window',
     header: 'Window end',
-    width: 88,
+    width: 92,
     value: (row) => row.windowEnd,
     cell: (row) => <DateWords date={row.windowEnd} short />,
   },
   {
     id: 'paid',
     header: 'Paid',
-    width: 104,
+    width: 96,
     numeric: true,
     value: (row) => (row.currency === sortCurrency ? row.paidMinor : undefined),
     cell: (row) =>
@@ -60,7 +60,7 @@ export const commitmentColumns = (sortCurrency: CurrencyCode | undefined): Colum
   {
     id: 'elsewhere',
     header: 'Elsewhere',
-    width: 92,
+    width: 88,
     numeric: true,
     value: (row) => (row.currency === sortCurrency ? row.paidElsewhereMinor : undefined),
     cell: (row) =>
@@ -93,7 +93,7 @@ export const commitmentColumns = (sortCurrency: CurrencyCode | undefined): Colum
   {
     id: 'items',
     header: 'Items',
-    width: 104,
+    width: 100,
     value: (row) => row.items.map((item) => item.number).join(', '),
     cell: (row) => {
       const words = row.items.map((item) => item.number).join(', ');
@@ -103,7 +103,7 @@ export const commitmentColumns = (sortCurrency: CurrencyCode | undefined): Colum
   {
     id: 'words',
     header: 'Stands',
-    width: 176,
+    width: 166,
     value: (row) => row.words,
     cell: (row) => (
       <span title={row.words} className={row.state === 'broken' ? classes.broken : undefined}>

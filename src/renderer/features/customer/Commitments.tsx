@@ -3,7 +3,7 @@ import type { CommitmentRow } from '@shared/contract/commitments';
 import type { CustomerPage } from '@shared/contract/customers';
 import { useState } from 'react';
 import { useCommand } from '../../app/bridge';
-import { useCommands } from '../../app/commands';
+import { useCommands, useRegistry } from '../../app/commands';
 import { useConfirmAsOf } from '../../app/confirm-as-of';
 import { notifyDone, notifyError } from '../../app/notify';
 import { useDesk } from '../../app/state';
@@ -38,6 +38,7 @@ export function Commitments({ page }: { page: CustomerPage }) {
   };
   // The keys mean the first promise that is not in writing yet.
   const first = page.commitments.find(awaitsWriting);
+  const taken = useRegistry((state) => state.commands.some((one) => one.message && one.keys === 'm'));
   useCommands(
     first
       ? [
@@ -110,7 +111,7 @@ export function Commitments({ page }: { page: CustomerPage }) {
                       <Button
                         size="compact-xs"
                         variant="default"
-                        rightSection={one === first ? <Kbd keys="m" /> : undefined}
+                        rightSection={one === first && !taken ? <Kbd keys="m" /> : undefined}
                         onClick={() => useConfirming.getState().open(one.id)}
                       >
                         Draft confirmation

@@ -34,7 +34,7 @@ export function Composer({ page, onSaved }: ComposerProps) {
   const { patch, close, discard } = useComposers.getState();
   const open = draft?.open === true;
 
-  useStoredDraft(customerId);
+  useStoredDraft(page);
 
   const understood = draft ? composerInput(draft, page, ticked, asOf) : null;
   const [settled] = useDebouncedValue(understood, 250);
@@ -82,17 +82,26 @@ export function Composer({ page, onSaved }: ComposerProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves when it is asked for, not while typing
   useEffect(() => {
     if (!draft || !open) return;
-    focusField(draft.outcome ? fieldAfter(draft.outcome, spokeToText(draft, page)) : 'outcome');
+    const outcome = draft.asksOutcome ? null : draft.outcome;
+    focusField(outcome ? fieldAfter(outcome, spokeToText(draft, page)) : 'outcome');
   }, [open, draft?.asked]);
 
   if (!draft || !open || !understood) return null;
+  const missing = draft.tried ? understood.missing : null;
   return (
     <section className={classes.composer} aria-label={draft.kind === 'call' ? 'Call' : 'Write'} data-composer>
       <strong className={classes.title}>
         {draft.kind === 'call' ? 'Call' : 'Mail'}
         {draft.kind === 'call' && <Timer since={draft.startedAt} />}
       </strong>
-      <Outcomes kind={draft.kind} value={draft.outcome} onChoose={choose} className={classes.outcomes} />
+      <div className={classes.outcomes}>
+        <Outcomes kind={draft.kind} value={draft.outcome} onChoose={choose} />
+        {missing?.field === 'outcome' && (
+          <span className={classes.problem} role="alert">
+            {missing.text}
+          </span>
+        )}
+      </div>
       <span className={classes.ends}>
         <label className={classes.private} title="Stays here when the portfolio is exchanged">
           <input
@@ -115,8 +124,23 @@ export function Composer({ page, onSaved }: ComposerProps) {
           <Kbd keys="escape" />
         </button>
       </span>
-      <ComposerFields page={page} draft={draft} ticked={ticked} saving={saving} onSave={() => void save(understood)} />
-      <FollowUpLine page={page} draft={draft} proposal={proposal.data} error={proposal.error} ticked={ticked} />
+      <ComposerFields
+        page={page}
+        draft={draft}
+        ticked={ticked}
+        missing={missing}
+        saving={saving}
+        onSave={() => void save(understood)}
+      />
+      <FollowUpLine
+        page={page}
+        draft={draft}
+        proposal={proposal.data}
+        error={proposal.error}
+        ticked={ticked}
+        missing={missing}
+        dated={understood.input.outcome !== 'promised' || understood.input.promise !== null}
+      />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { currencyDigits } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
 import { parseAmountEntry } from './amount-entry';
 import classes from './Composer.module.css';
+import type { ComposerField, Missing } from './composer-input';
 import { promiseFields, spokeToText } from './composer-input';
 import type { ComposerDraft } from './composer-state';
 import { useComposers } from './composer-state';
@@ -17,18 +18,21 @@ interface ComposerFieldsProps {
   page: CustomerPage;
   draft: ComposerDraft;
   ticked: readonly number[];
+  /** Said at its field once a save was tried. */
+  missing: Missing | null;
   saving: boolean;
   onSave: () => void;
 }
 
-const small = { label: fields.label, input: fields.input };
+const small = { label: fields.label, input: fields.input, error: fields.error };
 
 /** The line of fields: who, what was said, and what the chosen outcome needs besides. */
-export function ComposerFields({ page, draft, ticked, saving, onSave }: ComposerFieldsProps) {
+export function ComposerFields({ page, draft, ticked, missing, saving, onSave }: ComposerFieldsProps) {
   const patch = (part: Partial<ComposerDraft>) => useComposers.getState().patch(page.customer.id, part);
   const people = useMemo(() => new Map(page.contacts.map((one) => [one.name, one])), [page.contacts]);
   const promised = promiseFields(draft, page, ticked);
   const currencies = [...new Set([promised.currency, ...page.open.map((sum) => sum.currency)])];
+  const errorAt = (field: ComposerField) => (missing?.field === field ? missing.text : undefined);
   return (
     <div className={classes.fields}>
       <Autocomplete
@@ -72,6 +76,7 @@ export function ComposerFields({ page, draft, ticked, saving, onSave }: Composer
             className={classes.grow}
             classNames={small}
             placeholder={ticked.length === 0 ? 'Tick the items, then their words' : 'In their words'}
+            error={errorAt('disputeReason')}
             value={draft.disputeReason}
             onChange={(event) => patch({ disputeReason: event.currentTarget.value })}
           />
@@ -79,31 +84,27 @@ export function ComposerFields({ page, draft, ticked, saving, onSave }: Composer
             id="composer-answerOn"
             label="Answer by"
             className={classes.date}
+            error={errorAt('answerOn')}
             value={draft.answerOn}
             onChange={(answerOn) => patch({ answerOn })}
           />
         </>
       )}
-      <Textarea
-        id="composer-note"
-        label="Note"
-        className={classes.note}
-        classNames={{ label: fields.label, input: classes.noteInput }}
-        placeholder={draft.outcome ? NOTE_HINTS[draft.outcome] : undefined}
-        rows={1}
-        value={draft.note}
-        onChange={(event) => patch({ note: event.currentTarget.value })}
-      />
       {draft.outcome === 'promised' && (
         <>
           <TextInput
             id="composer-amount"
             label="Promised amount"
             className={classes.money}
-            classNames={{ label: fields.label, input: `${fields.input} ${classes.right}` }}
+            classNames={{ ...small, input: `${fields.input} ${classes.right}` }}
+            error={errorAt('amount')}
             value={promised.text}
             onChange={(event) => patch({ amount: event.currentTarget.value })}
-            aria-invalid={parseAmountEntry(promised.text, currencyDigits(promised.currency)) === null || undefined}
+            aria-invalid={
+              errorAt('amount') !== undefined ||
+              (promised.text !== '' && parseAmountEntry(promised.text, currencyDigits(promised.currency)) === null) ||
+              undefined
+            }
             inputMode="decimal"
             autoComplete="off"
           />
@@ -125,6 +126,7 @@ export function ComposerFields({ page, draft, ticked, saving, onSave }: Composer
             label="Promised for"
             className={classes.date}
             placeholder="Thu, 26.11, +3"
+            error={errorAt('promisedFor')}
             value={draft.promisedFor}
             onChange={(promisedFor) => patch({ promisedFor })}
           />
@@ -137,21 +139,34 @@ export function ComposerFields({ page, draft, ticked, saving, onSave }: Composer
           className={classes.hour}
           classNames={small}
           placeholder="10:30"
+          error={errorAt('hour')}
           value={draft.hour}
           onChange={(event) => patch({ hour: event.currentTarget.value })}
           autoComplete="off"
         />
       )}
-      <Button
-        id="composer-save"
-        className={classes.save}
-        onClick={onSave}
-        loading={saving}
-        rightSection={<Kbd keys="mod+enter" />}
-        aria-keyshortcuts={ariaKeys('mod+enter')}
-      >
-        Save &amp; next
-      </Button>
+      <div className={classes.noteAndSave}>
+        <Textarea
+          id="composer-note"
+          label="Note"
+          className={classes.note}
+          classNames={{ label: fields.label, input: classes.noteInput }}
+          placeholder={draft.outcome ? NOTE_HINTS[draft.outcome] : undefined}
+          rows={1}
+          value={draft.note}
+          onChange={(event) => patch({ note: event.currentTarget.value })}
+        />
+        <Button
+          id="composer-save"
+          className={classes.save}
+          onClick={onSave}
+          loading={saving}
+          rightSection={<Kbd keys="mod+enter" />}
+          aria-keyshortcuts={ariaKeys('mod+enter')}
+        >
+          Save &amp; next
+        </Button>
+      </div>
     </div>
   );
 }

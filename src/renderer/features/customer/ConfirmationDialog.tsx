@@ -5,28 +5,24 @@ import { useConfirmAsOf } from '../../app/confirm-as-of';
 import { notifyDone, notifyError } from '../../app/notify';
 import { useDesk } from '../../app/state';
 import { ErrorNote } from '../../components/ErrorNote';
+import type { Mail } from './confirming';
 import { useConfirming } from './confirming';
-
-interface Mail {
-  to: string;
-  subject: string;
-  body: string;
-  /** Fits into a link to the mail program as it was drafted. */
-  short: boolean;
-}
 
 /** The written confirmation of a promise for the user's own mail program. Sent, the promise counts as written. */
 export default function ConfirmationDialog() {
   const commitmentId = useConfirming((state) => state.commitmentId);
   const close = useConfirming((state) => state.close);
   const asOf = useDesk((desk) => desk.asOf);
-  const [mail, setMail] = useState<Mail | null>(null);
+  const { edit, forget } = useConfirming.getState();
+  const edited = useConfirming((state) => (commitmentId === null ? undefined : state.edited[commitmentId]));
+  const [drafted, setDrafted] = useState<Mail | null>(null);
+  const mail = edited ?? drafted;
   const [problem, setProblem] = useState<Error | null>(null);
   const confirm = useCommand('commitments.confirm');
   const confirmAsOf = useConfirmAsOf();
 
   useEffect(() => {
-    setMail(null);
+    setDrafted(null);
     setProblem(null);
     if (commitmentId === null) return;
     let current = true;
@@ -34,7 +30,7 @@ export default function ConfirmationDialog() {
       .then(
         (draft) =>
           current &&
-          setMail({ to: draft.to ?? '', subject: draft.subject, body: draft.body, short: draft.mailto !== null }),
+          setDrafted({ to: draft.to ?? '', subject: draft.subject, body: draft.body, short: draft.mailto !== null }),
       )
       .catch((error: Error) => current && setProblem(error));
     return () => {
@@ -43,7 +39,7 @@ export default function ConfirmationDialog() {
   }, [commitmentId, asOf]);
 
   /** Handing the text over to a mail program (or the clipboard) makes it drafted. */
-  const drafted = async () => {
+  const markDrafted = async () => {
     if (commitmentId === null || !(await confirmAsOf())) return false;
     await call('commitments.draftConfirmation', { asOf, commitmentId, mark: true });
     await queryClient.invalidateQueries();
@@ -52,7 +48,7 @@ export default function ConfirmationDialog() {
   const handOver = async (how: 'desktop.openMail' | 'desktop.openEml' | 'copy') => {
     if (!mail) return;
     try {
-      if (!(await drafted())) return;
+      if (!(await markDrafted())) return;
       const message = { to: mail.to.trim() || null, subject: mail.subject, body: mail.body };
       if (how === 'copy') {
         await navigator.clipboard.writeText(`${mail.subject}\n\n${mail.body}`);
@@ -69,15 +65,23 @@ export default function ConfirmationDialog() {
       {
         onSuccess: () => {
           notifyDone('The promise is in writing now.');
+          forget(commitmentId);
           close();
         },
         onError: notifyError,
       },
     );
   };
-  const set = (part: Partial<Mail>) => setMail((was) => was && { ...was, ...part });
+  const set = (part: Partial<Mail>) => commitmentId !== null && mail && edit(commitmentId, { ...mail, ...part });
   return (
-    <Modal opened={commitmentId !== null} onClose={close} title="Confirm the promise in writing" size="lg">
+    <Modal
+      opened={commitmentId !== null}
+      onClose={close}
+      title="Confirm the promise in writing"
+      size="lg"
+      // Only once the mail is there: its button takes the focus, not the closing X above it.
+      trapFocus={mail !== null || problem !== null}
+    >
       {problem && <ErrorNote error={problem} />}
       {mail && (
         <Stack gap="xs">

@@ -66,11 +66,6 @@ export function CustomerHeader({ page, level, onSaved, back }: CustomerHeaderPro
           </Button>
         ))}
         <Later page={page} onSaved={onSaved} />
-        {draft && !draft.open && (
-          <button type="button" className={`db-link ${classes.kept}`} onClick={() => begin(draft.kind, draft.outcome)}>
-            Draft kept: go on
-          </button>
-        )}
       </div>
       <div className={classes.facts}>
         <span>{customer.key}</span>
@@ -88,6 +83,11 @@ export function CustomerHeader({ page, level, onSaved, back }: CustomerHeaderPro
             <MoneyList sums={page.open} inline />
           </b>
         </span>
+        {draft && !draft.open && (
+          <button type="button" className={`db-link ${classes.kept}`} onClick={() => begin(draft.kind, draft.outcome)}>
+            Draft kept: go on
+          </button>
+        )}
       </div>
     </header>
   );

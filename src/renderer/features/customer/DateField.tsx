@@ -46,13 +46,19 @@ export function DateField({
         {...rest}
         id={id}
         label={label}
-        classNames={{ root: classes.root, wrapper: classes.wrapper, label: classes.label, input: classes.input }}
+        classNames={{
+          root: classes.root,
+          wrapper: classes.wrapper,
+          label: classes.label,
+          input: classes.input,
+          error: classes.error,
+        }}
         style={{ '--understood': `${understood.length * 0.5 + 1}em` }}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
         onBlur={() => date && onChange(words)}
         aria-describedby={`${id}-understood`}
-        aria-invalid={!fine || undefined}
+        aria-invalid={!fine || rest.error !== undefined || undefined}
         autoComplete="off"
       />
       <span

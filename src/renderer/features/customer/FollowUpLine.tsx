@@ -1,11 +1,14 @@
 import { TextInput } from '@mantine/core';
 import type { Output } from '@shared/contract';
 import type { CustomerPage } from '@shared/contract/customers';
+import type { IsoDate } from '@shared/domain/model';
+import type { FollowUp } from '@shared/domain/outcomes';
 import { dayWords } from '@shared/domain/words';
 import { useDesk } from '../../app/state';
 import { plural } from '../../components/format';
 import classes from './Composer.module.css';
-import type { ComposerDraft } from './composer-state';
+import type { Missing } from './composer-input';
+import type { OpenComposer } from './composer-state';
 import { useComposers } from './composer-state';
 import { DateField } from './DateField';
 import { parseDateEntry } from './date-entry';
@@ -13,20 +16,28 @@ import fields from './fields.module.css';
 
 interface FollowUpLineProps {
   page: CustomerPage;
-  draft: ComposerDraft;
+  draft: OpenComposer;
   proposal: Output<'activities.propose'> | undefined;
   error: Error | null;
   ticked: readonly number[];
+  missing: Missing | null;
+  /** False while a promise has no amount or day yet: what comes back when is then not known. */
+  dated: boolean;
 }
 
+/** Said by the fields themselves once a save was tried; before, nothing is wrong yet. */
+const NOT_YET = new Set(['promise_missing', 'outcome_missing']);
+
 /** When the customer comes back and why then, in words and editable; and what saving would warn of. */
-export function FollowUpLine({ page, draft, proposal, error, ticked }: FollowUpLineProps) {
+export function FollowUpLine({ page, draft, proposal, error, ticked, missing, dated }: FollowUpLineProps) {
   const asOf = useDesk((desk) => desk.asOf);
-  const patch = (part: Partial<ComposerDraft>) => useComposers.getState().patch(page.customer.id, part);
-  const followUp = proposal?.followUp;
+  const patch = (part: Partial<OpenComposer>) => useComposers.getState().patch(page.customer.id, part);
+  const followUp = dated ? proposal?.followUp : undefined;
   const proposed = followUp?.on ? `${dayWords(followUp.on, asOf)}${followUp.at ? `, ${followUp.at}` : ''}` : 'no date';
   const own = draft.followUp.trim() !== '';
   const warnings = proposal?.warnings ?? [];
+  const errors = (proposal?.errors ?? []).filter((one) => !NOT_YET.has(one.code));
+  const standsOn = ticked.length || (proposal?.items.length ?? 0);
   const asksWhy = draft.outcome === 'promised' && warnings.some((one) => /pause/i.test(`${one.code} ${one.text}`));
   return (
     <div className={classes.words}>
@@ -35,7 +46,8 @@ export function FollowUpLine({ page, draft, proposal, error, ticked }: FollowUpL
         label="Follow-up"
         inline
         className={classes.followUp}
-        placeholder={draft.outcome && proposal ? proposed : 'proposed by the outcome'}
+        placeholder={draft.outcome && followUp ? proposed : 'proposed'}
+        error={missing?.field === 'followUp' ? missing.text : undefined}
         value={draft.followUp}
         onChange={(text) => patch({ followUp: text })}
         alsoFine={['none']}
@@ -45,19 +57,28 @@ export function FollowUpLine({ page, draft, proposal, error, ticked }: FollowUpL
           <span>
             {own ? (
               <>
-                {ownWords(draft.followUp, asOf)}; proposed was {proposed}, {followUp.why.text}
+                {ownWords(draft.followUp, asOf)}; proposed was {proposed}: {followUp.why.text}
               </>
             ) : (
-              <>
-                Back on <b>{proposed}</b>, {followUp.why.text}
-              </>
+              <ProposedWords followUp={followUp} asOf={asOf} proposed={proposed} />
             )}
             {draft.outcome === 'promised' &&
-              ` · stands on ${plural(ticked.length || (proposal?.items.length ?? 0), 'item')}${ticked.length ? ' you ticked' : ', oldest first'}`}
+              standsOn > 0 &&
+              ` · stands on ${plural(standsOn, 'item')}${ticked.length ? ' you ticked' : ', oldest first'}`}
           </span>
         )}
-        {error && <span className={classes.problem}>{error.message}</span>}
-        {(proposal?.errors ?? []).map((one) => (
+        {draft.failed !== null && (
+          <span className={classes.problem} role="alert">
+            {draft.failed} What you typed is still here.
+          </span>
+        )}
+        {error && error.message !== draft.failed && <span className={classes.problem}>{error.message}</span>}
+        {draft.unticked > 0 && (
+          <span className={classes.warning}>
+            {plural(draft.unticked, 'ticked item is', 'ticked items are')} no longer open: unticked
+          </span>
+        )}
+        {errors.map((one) => (
           <span key={one.code} className={classes.problem}>
             {one.text}
           </span>
@@ -77,6 +98,19 @@ export function FollowUpLine({ page, draft, proposal, error, ticked }: FollowUpL
         )}
       </div>
     </div>
+  );
+}
+
+function ProposedWords({ followUp, asOf, proposed }: { followUp: FollowUp; asOf: IsoDate; proposed: string }) {
+  const why = followUp.why.text;
+  if (followUp.on === null) return <>No date: {why}</>;
+  // The reason may say "today" itself; the date beside it would only repeat it.
+  if (followUp.on === asOf)
+    return <>{/today/.test(why) ? why[0]?.toUpperCase() + why.slice(1) : `Back today, ${why}`}</>;
+  return (
+    <>
+      Back on <b>{proposed}</b>, {why}
+    </>
   );
 }
 

@@ -1,6 +1,9 @@
 import type { CustomerPage } from '@shared/contract/customers';
 import type { ItemRow } from '@shared/contract/items';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
+import type { Command } from '../../app/commands';
+import { useCommands } from '../../app/commands';
+import { ariaKeys } from '../../app/keys';
 import { BucketLabel } from '../../components/BucketLabel';
 import { bucketOrder } from '../../components/buckets';
 import type { Column } from '../../components/DataTable';
@@ -8,6 +11,7 @@ import { DataTable } from '../../components/DataTable';
 import { DateWords } from '../../components/DateWords';
 import { EmptyState } from '../../components/EmptyState';
 import { plural, sumByCurrency } from '../../components/format';
+import { Kbd } from '../../components/Kbd';
 import { Amount, MoneyList } from '../../components/Money';
 import { Panel } from '../../components/Panel';
 import { useComposers, useTicked } from './composer-state';
@@ -95,6 +99,29 @@ export function ItemsPanel({ page, className }: { page: CustomerPage; className?
   const keys = useMemo(() => new Set(ticked.map(String)), [ticked]);
   const chosen = page.items.filter((item) => ticked.includes(item.id));
   const due = page.items.filter((item) => isTickable(item) && (item.daysPastDue ?? 0) > 0 && item.disputedMinor === 0);
+  const table = useRef<HTMLDivElement>(null);
+  const canTick = ticked.length > 0 || due.length > 0;
+  const focusTable = () => table.current?.querySelector<HTMLElement>('tbody tr[tabindex="0"]')?.focus();
+  const toggleAll = () => {
+    tickAll(customerId, ticked.length > 0 ? [] : due.map((item) => item.id));
+    // The link goes away with nothing to tick; the hands stay here.
+    if (due.length === 0) focusTable();
+  };
+  const commands: Command[] = [
+    { id: 'items.focus', label: 'To the open items', group: 'Customer', keys: 'i', run: focusTable },
+    ...(canTick
+      ? [
+          {
+            id: 'items.tickAll',
+            label: ticked.length > 0 ? 'Untick all items' : 'Tick all overdue items',
+            group: 'Customer' as const,
+            keys: 't',
+            run: toggleAll,
+          },
+        ]
+      : []),
+  ];
+  useCommands(page.items.length > 0 ? commands : []);
   const [only] = currencies.size === 1 ? currencies : [];
   return (
     <Panel
@@ -107,7 +134,11 @@ export function ItemsPanel({ page, className }: { page: CustomerPage; className?
         </span>
       }
     >
-      <div className={classes.table} style={{ height: Math.max(2, Math.min(MOST_ROWS, page.items.length)) * ROW + 32 }}>
+      <div
+        ref={table}
+        className={classes.table}
+        style={{ height: Math.max(2, Math.min(MOST_ROWS, page.items.length)) * ROW + 32 }}
+      >
         <DataTable
           label="Open items"
           rows={page.items}
@@ -134,25 +165,13 @@ export function ItemsPanel({ page, className }: { page: CustomerPage; className?
         <div className={classes.foot} aria-live="polite">
           <span>
             <b>{ticked.length} ticked</b>
-            {ticked.length === 0 ? (
-              due.length > 0 && (
-                <button
-                  type="button"
-                  className="db-link"
-                  onClick={() =>
-                    tickAll(
-                      customerId,
-                      due.map((item) => item.id),
-                    )
-                  }
-                >
-                  tick all {due.length} overdue
-                </button>
-              )
-            ) : (
-              <button type="button" className="db-link" onClick={() => tickAll(customerId, [])}>
-                untick
-              </button>
+            {canTick && (
+              <>
+                <button type="button" className="db-link" onClick={toggleAll} aria-keyshortcuts={ariaKeys('t')}>
+                  {ticked.length > 0 ? 'untick' : `tick all ${due.length} overdue`}
+                </button>{' '}
+                <Kbd keys="t" />
+              </>
             )}
           </span>
           {chosen.length > 0 && (

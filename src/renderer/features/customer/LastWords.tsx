@@ -17,7 +17,8 @@ export function LastWords({ page, className }: { page: CustomerPage; className?:
       {page.timeline.length === 0 ? (
         <EmptyState title="Nobody was spoken to yet">What you note on a call stands here for the next one.</EmptyState>
       ) : (
-        <>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        <section className={classes.scroll} aria-label="What was said, newest first" tabIndex={0}>
           <ol className={classes.list}>
             {shown.map((activity) => (
               <li key={activity.id} className={classes.entry} data-outcome={activity.outcome ?? undefined}>
@@ -39,7 +40,7 @@ export function LastWords({ page, className }: { page: CustomerPage; className?:
               Show all {page.timeline.length}
             </button>
           )}
-        </>
+        </section>
       )}
     </Panel>
   );

@@ -13,20 +13,21 @@ interface OutcomesProps {
   kind: ComposerKind;
   value: Outcome | null;
   onChoose: (outcome: Outcome) => void;
-  className?: string | undefined;
 }
 
 /** What came of it, by digit key or arrow keys. */
-export function Outcomes({ kind, value, onChoose, className }: OutcomesProps) {
+export function Outcomes({ kind, value, onChoose }: OutcomesProps) {
+  // The one that takes the focus: what is chosen, else the first.
+  const entrance = value !== null && OUTCOMES[kind].includes(value) ? value : OUTCOMES[kind][0];
   return (
-    <div role="radiogroup" aria-label="Outcome" className={`${classes.group} ${className ?? ''}`}>
+    <div role="radiogroup" aria-label="Outcome" className={classes.group}>
       {OUTCOMES[kind].map((outcome, index) => (
         <label key={outcome} className={classes.chip} data-chosen={outcome === value || undefined}>
           <input
             type="radio"
             name="outcome"
             className={classes.radio}
-            id={index === 0 ? 'composer-outcome' : undefined}
+            id={outcome === entrance ? 'composer-outcome' : undefined}
             aria-label={OUTCOME_LABELS[outcome]}
             aria-keyshortcuts={`${index + 1} Alt+${index + 1}`}
             checked={outcome === value}

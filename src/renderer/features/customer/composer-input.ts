@@ -11,19 +11,24 @@ type LogInput = Input<'activities.log'>;
 /** Fields of the composer, in the order Tab goes through them. */
 export type ComposerField =
   | 'spokeTo'
-  | 'note'
-  | 'amount'
-  | 'promisedFor'
   | 'disputeReason'
   | 'answerOn'
-  | 'followUp'
+  | 'amount'
+  | 'promisedFor'
   | 'hour'
-  | 'save';
+  | 'note'
+  | 'save'
+  | 'followUp';
+
+/** What is missing before it can be saved, and the field where. */
+export interface Missing {
+  field: ComposerField | 'outcome';
+  text: string;
+}
 
 interface Understood {
   input: LogInput;
-  /** What is missing before it can be saved, and the field where. */
-  missing: { field: ComposerField | 'outcome'; text: string } | null;
+  missing: Missing | null;
 }
 
 /** Whom the last words were with, else the first contact on their side. */

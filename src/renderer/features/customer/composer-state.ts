@@ -21,12 +21,27 @@ export interface ComposerDraft {
   answerOn: string;
 }
 
-interface OpenComposer extends ComposerDraft {
+export interface OpenComposer extends ComposerDraft {
   open: boolean;
   /** Milliseconds; the timer counts from here while the composer is open. */
   startedAt: number;
-  /** Rises with every C, P, W, D: the composer then takes the focus. */
+  /** Rises with every C, P, W, D: the composer then takes the focus, on the outcomes when none was asked for. */
   asked: number;
+  asksOutcome: boolean;
+  /** A save was tried: what is missing is then said at its field. */
+  tried: boolean;
+  /** Why the last save did not succeed; gone with the next change. */
+  failed: string | null;
+  /** Ticked items that are no longer open and were unticked. */
+  unticked: number;
+}
+
+/** What belongs to the open window and is not kept with a draft. */
+const FRESH = { asked: 0, asksOutcome: true, tried: false, failed: null, unticked: 0 } as const;
+
+/** A draft as it is kept: the fields and the items that were ticked for it. */
+interface KeptDraft extends ComposerDraft {
+  ticked?: readonly number[];
 }
 
 interface Composers {
@@ -34,12 +49,15 @@ interface Composers {
   drafts: Readonly<Record<number, OpenComposer | null>>;
   ticked: Readonly<Record<number, readonly number[]>>;
   start: (customerId: number, kind: ComposerKind, outcome: Outcome | null) => void;
-  restore: (customerId: number, draft: ComposerDraft) => void;
+  restore: (customerId: number, draft: KeptDraft) => void;
   patch: (customerId: number, part: Partial<ComposerDraft>) => void;
   close: (customerId: number) => void;
   discard: (customerId: number) => void;
   tick: (customerId: number, itemId: number) => void;
   tickAll: (customerId: number, itemIds: readonly number[]) => void;
+  /** Unticks what is no longer open, and remembers to say so. */
+  keepOpen: (customerId: number, openIds: ReadonlySet<number>) => void;
+  saveTried: (customerId: number, failed: string | null) => void;
 }
 
 const EMPTY: ComposerDraft = {
@@ -70,30 +88,35 @@ export const useComposers = create<Composers>((set) => ({
       const outcomeThen = outcome ?? (known?.kind === kind ? known.outcome : null);
       const draft = {
         ...EMPTY,
+        ...FRESH,
         startedAt: Date.now(),
         ...known,
         kind,
         outcome: outcomeThen,
         open: true,
         asked: (known?.asked ?? 0) + 1,
+        asksOutcome: outcome === null,
+        tried: false,
+        failed: null,
       };
       return { drafts: { ...state.drafts, [customerId]: draft } };
     }),
-  restore: (customerId, draft) =>
+  restore: (customerId, { ticked = [], ...draft }) =>
     set((state) =>
       state.drafts[customerId] === undefined
         ? {
             drafts: {
               ...state.drafts,
-              [customerId]: { ...EMPTY, ...draft, open: false, startedAt: Date.now(), asked: 0 },
+              [customerId]: { ...EMPTY, ...FRESH, ...draft, open: false, startedAt: Date.now() },
             },
+            ticked: { ...state.ticked, [customerId]: [...new Set([...(state.ticked[customerId] ?? []), ...ticked])] },
           }
         : state,
     ),
   patch: (customerId, part) =>
     set((state) => {
       const known = state.drafts[customerId];
-      return known ? { drafts: { ...state.drafts, [customerId]: { ...known, ...part } } } : state;
+      return known ? { drafts: { ...state.drafts, [customerId]: { ...known, ...part, failed: null } } } : state;
     }),
   close: (customerId) =>
     set((state) => {
@@ -113,22 +136,41 @@ export const useComposers = create<Composers>((set) => ({
       return { ticked: { ...state.ticked, [customerId]: next } };
     }),
   tickAll: (customerId, itemIds) => set((state) => ({ ticked: { ...state.ticked, [customerId]: itemIds } })),
+  keepOpen: (customerId, openIds) =>
+    set((state) => {
+      const ticked = state.ticked[customerId] ?? [];
+      const still = ticked.filter((one) => openIds.has(one));
+      if (still.length === ticked.length) return state;
+      const known = state.drafts[customerId];
+      return {
+        ticked: { ...state.ticked, [customerId]: still },
+        ...(known && {
+          drafts: { ...state.drafts, [customerId]: { ...known, unticked: ticked.length - still.length } },
+        }),
+      };
+    }),
+  saveTried: (customerId, failed) =>
+    set((state) => {
+      const known = state.drafts[customerId];
+      return known ? { drafts: { ...state.drafts, [customerId]: { ...known, tried: true, failed } } } : state;
+    }),
 }));
 
-/** Nothing worth keeping was typed. */
+/** Nothing was typed; an outcome alone is one key and not worth keeping. */
 export const isBlank = (draft: ComposerDraft): boolean =>
-  draft.outcome === null &&
   draft.spokeTo === null &&
   draft.amount === null &&
-  `${draft.note}${draft.promisedFor}${draft.followUp}${draft.disputeReason}`.trim() === '';
+  [draft.note, draft.promisedFor, draft.pauseWhy, draft.followUp, draft.hour, draft.disputeReason, draft.answerOn]
+    .join('')
+    .trim() === '';
 
 const NONE: readonly number[] = [];
 export const useTicked = (customerId: number): readonly number[] =>
   useComposers((state) => state.ticked[customerId] ?? NONE);
 export const useDraft = (customerId: number) => useComposers((state) => state.drafts[customerId]);
 
-/** The draft as the data process keeps it; `open` and the timer are the window's. */
-export function draftBody(draft: OpenComposer): string {
-  const { open: _open, startedAt: _startedAt, asked: _asked, ...body } = draft;
-  return JSON.stringify(body);
+/** The draft as the data process keeps it, with the items ticked for it; only what was typed, nothing of the window's. */
+export function draftBody(draft: ComposerDraft, ticked: readonly number[]): string {
+  const typed = Object.fromEntries(Object.keys(EMPTY).map((field) => [field, draft[field as keyof ComposerDraft]]));
+  return JSON.stringify({ ...typed, ...(ticked.length > 0 && { ticked }) });
 }

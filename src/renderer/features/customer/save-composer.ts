@@ -1,4 +1,5 @@
 import type { CustomerPage } from '@shared/contract/customers';
+import type { IsoDate, Outcome } from '@shared/domain/model';
 import { dayWords, OUTCOME_LABELS } from '@shared/domain/words';
 import { useCommand } from '../../app/bridge';
 import { useConfirmAsOf } from '../../app/confirm-as-of';
@@ -20,7 +21,8 @@ export function useSaveComposer(page: CustomerPage, onSaved: (() => void) | unde
     if (!understood || log.isPending) return;
     const { input, missing } = understood;
     if (missing) {
-      notifyError(new Error(missing.text));
+      // Said at the field itself.
+      useComposers.getState().saveTried(page.customer.id, null);
       focusField(missing.field);
       return;
     }
@@ -34,18 +36,25 @@ export function useSaveComposer(page: CustomerPage, onSaved: (() => void) | unde
         : input.outcome
           ? OUTCOME_LABELS[input.outcome]
           : 'Note';
-      const back = logged.followUpOn ? `back on ${dayWords(logged.followUpOn, input.asOf)}` : 'no follow-up date';
+      const back = backWords(logged.followUpOn, input.asOf, input.outcome);
       const { commitmentId } = logged;
       notifyDone(
         `${customer.name}: ${what} recorded, ${back}.`,
         commitmentId
-          ? { label: 'Draft confirmation', run: () => useConfirming.getState().open(commitmentId) }
+          ? { label: 'Draft confirmation', keys: 'm', run: () => useConfirming.getState().open(commitmentId) }
           : undefined,
       );
       onSaved?.();
     } catch (error) {
+      useComposers.getState().saveTried(page.customer.id, error instanceof Error ? error.message : String(error));
       notifyError(error);
     }
   };
   return { save, saving: log.isPending };
+}
+
+function backWords(followUpOn: IsoDate | null, asOf: IsoDate, outcome: Outcome | null): string {
+  if (followUpOn === null) return 'no follow-up date';
+  if (followUpOn !== asOf) return `back on ${dayWords(followUpOn, asOf)}`;
+  return outcome === 'no_answer' ? 'again today after two hours' : 'back today';
 }

@@ -46,6 +46,9 @@ export default function FirstRun() {
             <Button size="sm" variant="default" onClick={load} loading={sample.isPending}>
               Load the sample portfolio
             </Button>
+            <span role="status" className={classes.loading}>
+              {sample.isPending && 'Loading the sample: 2,500 items and two years of calls…'}
+            </span>
           </div>
           {sample.error && <ErrorNote error={sample.error} />}
         </section>

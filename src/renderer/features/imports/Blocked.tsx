@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import type { ImportOptions, ImportPreview } from '@shared/contract/imports';
-import { DATE_ORDERS } from '@shared/contract/imports';
 import { useState } from 'react';
 import { useStatus } from '../../app/queries';
+import { offeredOrders } from './date-orders';
 import classes from './ImportView.module.css';
 import { DATE_ORDER_WORDS } from './words';
 
@@ -19,7 +19,7 @@ export function Blocked({ preview, blocked, onSay }: BlockedProps) {
     <section className={classes.blocked} aria-label="To be answered first">
       <p role="alert">{blocked.message}</p>
       <div className={classes.answer}>
-        {blocked.code === 'dates_ambiguous' && <ChooseOrder onSay={onSay} />}
+        {blocked.code === 'dates_ambiguous' && <ChooseOrder preview={preview} onSay={onSay} />}
         {blocked.code === 'sheet_wanted' &&
           preview.sheets.map((sheet) => (
             <Button key={sheet} variant="default" onClick={() => onSay({ sheet })}>
@@ -48,10 +48,10 @@ function showColumns(): void {
   panel?.querySelector<HTMLElement>('select[data-unused]')?.focus();
 }
 
-function ChooseOrder({ onSay }: { onSay: BlockedProps['onSay'] }) {
+function ChooseOrder({ preview, onSay }: Pick<BlockedProps, 'preview' | 'onSay'>) {
   return (
     <>
-      {DATE_ORDERS.map((dates) => (
+      {offeredOrders(preview).map((dates) => (
         <Button key={dates} variant="default" onClick={() => onSay({ dates })}>
           {DATE_ORDER_WORDS[dates]}
         </Button>

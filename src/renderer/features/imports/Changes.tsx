@@ -13,6 +13,9 @@ export function Changes({ preview }: { preview: ImportPreview }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const kind = kinds.find((one) => one.kind === chosen) ?? kinds[0];
   if (!kind) {
+    const { created, updated, unchanged } = preview.report;
+    // Also said of nobody: a file whose rows were all rejected, or that is not read yet.
+    if (preview.blocked !== null || unchanged === 0 || created + updated > 0) return null;
     return (
       <Panel title="What changes">
         <p className="db-quiet">Nothing: everything in this file is known already.</p>

@@ -1,10 +1,6 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { call } from '../../app/bridge';
-import { useCommands } from '../../app/commands';
 import { notifyError } from '../../app/notify';
 import { useDesk } from '../../app/state';
-import { Kbd } from '../../components/Kbd';
+import { ChooseButton } from './ChooseButton';
 import classes from './ImportView.module.css';
 import { useQueue } from './queue';
 
@@ -12,19 +8,7 @@ import { useQueue } from './queue';
 export function FileDrop({ reading }: { reading: boolean }) {
   const asOf = useDesk((desk) => desk.asOf);
   const take = useQueue((queue) => queue.take);
-  const [choosing, setChoosing] = useState(false);
 
-  const choose = async () => {
-    setChoosing(true);
-    try {
-      const files = await call('desktop.pickFiles', {});
-      if (files.length > 0) await take(files, asOf);
-    } catch (error) {
-      notifyError(error);
-    } finally {
-      setChoosing(false);
-    }
-  };
   const register = async (input: HTMLInputElement) => {
     try {
       const files = await window.duebook.registerFiles([...(input.files ?? [])]);
@@ -34,9 +18,6 @@ export function FileDrop({ reading }: { reading: boolean }) {
       notifyError(error);
     }
   };
-  useCommands([
-    { id: 'imports.choose', label: 'Choose a file to import', group: 'List', keys: 'f', run: () => void choose() },
-  ]);
 
   return (
     <section className={classes.drop} aria-label="Files">
@@ -47,15 +28,7 @@ export function FileDrop({ reading }: { reading: boolean }) {
           Nothing is recorded before you have seen what it changes, and every import can be undone.
         </p>
       </div>
-      <Button
-        onClick={() => void choose()}
-        loading={choosing || reading}
-        aria-keyshortcuts="f"
-        rightSection={<Kbd keys="f" />}
-        size="sm"
-      >
-        Choose file
-      </Button>
+      <ChooseButton label="Choose file" busy={reading} />
       <input
         type="file"
         className="db-hidden"

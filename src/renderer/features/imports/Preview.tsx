@@ -11,6 +11,7 @@ import { Kbd } from '../../components/Kbd';
 import { Panel } from '../../components/Panel';
 import { Blocked } from './Blocked';
 import { Changes } from './Changes';
+import { ChooseButton } from './ChooseButton';
 import { Columns } from './Columns';
 import { Equation } from './Equation';
 import classes from './ImportView.module.css';
@@ -21,6 +22,9 @@ import { savePreviewedRejects } from './rejects';
 import { Understood } from './Understood';
 import { Warnings } from './Warnings';
 import { rowsTaken } from './words';
+
+/** Questions that stand with their answers above; whatever else blocks a file is wrong with the file or its columns. */
+const ANSWERED_BY_CLICK = new Set(['dates_ambiguous', 'sheet_wanted', 'currency_unknown', 'needs_confirmation']);
 
 /** One file before it is recorded. Every correction asks the data process for the preview anew; nothing is worked out here. */
 export function Preview({ step }: { step: Step }) {
@@ -56,6 +60,9 @@ export function Preview({ step }: { step: Step }) {
   ]);
 
   const rows = preview.data ? rowsTaken(preview.data.report) : 0;
+  const blocked = preview.data?.blocked ?? null;
+  const hopeless =
+    !preview.isFetching && (preview.error !== null || (blocked !== null && !ANSWERED_BY_CLICK.has(blocked.code)));
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
@@ -72,24 +79,30 @@ export function Preview({ step }: { step: Step }) {
             <span className={classes.actionWords} aria-live="polite">
               {preview.isFetching
                 ? 'Reading the file again…'
-                : preview.data?.blocked
-                  ? 'Something has to be answered first, see above.'
-                  : ready
-                    ? 'Nothing is recorded yet.'
-                    : ''}
+                : hopeless
+                  ? 'Nothing of this file can be taken as it is, see above.'
+                  : blocked
+                    ? 'Something has to be answered first, see above.'
+                    : ready
+                      ? 'Nothing is recorded yet.'
+                      : ''}
             </span>
             <Button variant="default" size="sm" onClick={() => leave(token)}>
               Cancel
             </Button>
-            <Button
-              size="sm"
-              disabled={!ready}
-              onClick={() => void run()}
-              aria-keyshortcuts="Control+Enter"
-              rightSection={<Kbd keys="mod+enter" />}
-            >
-              Import {plural(rows, 'row')}
-            </Button>
+            {hopeless ? (
+              <ChooseButton label="Choose another file" onChosen={() => leave(token)} />
+            ) : (
+              <Button
+                size="sm"
+                disabled={!ready}
+                onClick={() => void run()}
+                aria-keyshortcuts="Control+Enter"
+                rightSection={<Kbd keys="mod+enter" />}
+              >
+                Import {rows > 0 && plural(rows, 'row')}
+              </Button>
+            )}
           </>
         )}
       </div>
@@ -104,7 +117,7 @@ function Body({ preview, step }: { preview: ImportPreview; step: Step }) {
   return (
     <>
       {preview.blocked && <Blocked preview={preview} blocked={preview.blocked} onSay={onSay} />}
-      <Warnings warnings={report.warnings} />
+      <Warnings warnings={report.warnings} onComplete={() => onSay({ complete: true, confirmSettle: undefined })} />
       <div className={classes.twoColumns}>
         <Understood preview={preview} options={step.options} onSay={onSay} />
         <Panel title="What comes in">

@@ -1,11 +1,12 @@
 import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import type { ImportOptions, ImportPreview } from '@shared/contract/imports';
-import { DATE_ORDERS, type DateOrder, IMPORT_KINDS, type ImportKind } from '@shared/contract/imports';
+import { type DateOrder, IMPORT_KINDS, type ImportKind } from '@shared/contract/imports';
 import { isIsoDate } from '@shared/domain/dates';
 import { useEffect, useId, useState } from 'react';
 import { useStatus } from '../../app/queries';
 import { exactDateText } from '../../components/format';
 import { Panel } from '../../components/Panel';
+import { offeredOrders } from './date-orders';
 import classes from './ImportView.module.css';
 import { DATE_ORDER_WORDS, decimalWords, delimiterWords, KIND_WORDS } from './words';
 
@@ -24,6 +25,11 @@ export function Understood({ preview, options, onSay }: UnderstoodProps) {
   const base = status?.baseCurrency ?? '';
   const isList = report.kind === 'open-items' || report.kind === 'invoices';
   const currencyColumn = file.mapping.currency;
+  const asked = preview.blocked?.code === 'dates_ambiguous';
+  const offered = offeredOrders(preview);
+  const orders = options.dates === undefined || offered.includes(options.dates) ? offered : [...offered, options.dates];
+  // While it is asked for, nothing is shown as if it were the answer; dates that leave no choice (31.12.2026) need no order.
+  const order = !asked && file.dates !== null && orders.includes(file.dates) ? file.dates : null;
   return (
     <Panel title="What was understood" aside={<span className="db-quiet">correct it here if it is wrong</span>}>
       <div className={classes.fields}>
@@ -59,13 +65,13 @@ export function Understood({ preview, options, onSay }: UnderstoodProps) {
         />
         <NativeSelect
           label="Date order"
-          value={file.dates ?? ''}
+          value={order ?? ''}
           onChange={(event) =>
             onSay({ dates: event.currentTarget.value === '' ? undefined : (event.currentTarget.value as DateOrder) })
           }
           data={[
-            ...(file.dates === null ? [{ value: '', label: 'Not clear' }] : []),
-            ...DATE_ORDERS.map((value) => ({ value, label: DATE_ORDER_WORDS[value] })),
+            ...(order === null ? [{ value: '', label: asked ? 'Not clear' : 'As written' }] : []),
+            ...orders.map((value) => ({ value, label: DATE_ORDER_WORDS[value] })),
           ]}
         />
         <NumberInput

@@ -1,13 +1,27 @@
+import { Button } from '@mantine/core';
 import type { ImportReport } from '@shared/contract/imports';
 import classes from './ImportView.module.css';
 
+interface WarningsProps {
+  warnings: ImportReport['warnings'];
+  /** Answers the one that asks whether the list is complete. */
+  onComplete?: () => void;
+}
+
 /** Things that were taken in but are worth a look. */
-export function Warnings({ warnings }: { warnings: ImportReport['warnings'] }) {
+export function Warnings({ warnings, onComplete }: WarningsProps) {
   if (warnings.length === 0) return null;
   return (
     <ul className={classes.warnings} aria-label="Worth a look">
       {warnings.map((warning) => (
-        <li key={`${warning.code} ${warning.text}`}>{warning.text}</li>
+        <li key={`${warning.code} ${warning.text}`}>
+          {warning.text}{' '}
+          {warning.code === 'maybe_complete' && onComplete && (
+            <Button size="compact-xs" variant="default" onClick={onComplete}>
+              It is the complete list
+            </Button>
+          )}
+        </li>
       ))}
     </ul>
   );

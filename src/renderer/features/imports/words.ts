@@ -25,9 +25,9 @@ export const KIND_ORDER: Record<(typeof IMPORT_KINDS)[number], number> = {
 };
 
 export const DATE_ORDER_WORDS: Record<DateOrder, string> = {
-  dmy: 'Day first · 31/12/2026',
-  mdy: 'Month first · 12/31/2026',
-  ymd: 'Year first · 2026-12-31',
+  dmy: 'Day first · 31/12',
+  mdy: 'Month first · 12/31',
+  ymd: 'Year first · 2026-12',
 };
 
 export const FIELD_WORDS: Record<ImportField, string> = {

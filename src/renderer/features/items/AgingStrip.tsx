@@ -1,6 +1,7 @@
 import type { AgingView } from '@shared/contract/items';
 import type { CurrencyCode } from '@shared/domain/model';
 import { BucketLabel } from '../../components/BucketLabel';
+import { useBucketEdges } from '../../components/bucket-edges';
 import { bucketColour, bucketWords } from '../../components/buckets';
 import { amountText } from '../../components/format';
 import classes from './AgingStrip.module.css';
@@ -18,6 +19,7 @@ interface AgingStripProps {
 
 /** The aging in one row a currency. Each figure is the sum of the items it filters the table below to. */
 export function AgingStrip({ aging, picked, onPick }: AgingStripProps) {
+  const edges = useBucketEdges();
   const is = (bucket: string | null, currency: CurrencyCode | null) =>
     picked.bucket === bucket && picked.currency === currency;
   const toggle = (bucket: string | null, currency: CurrencyCode | null) =>
@@ -73,7 +75,7 @@ export function AgingStrip({ aging, picked, onPick }: AgingStripProps) {
                             <span
                               style={{
                                 width: `${Math.max(2, (100 * Math.abs(minor)) / largest)}%`,
-                                background: bucketColour(bucket.key),
+                                background: bucketColour(bucket.key, edges),
                               }}
                             />
                           </span>

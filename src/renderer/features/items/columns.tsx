@@ -32,14 +32,14 @@ export const itemColumns = (
     {
       id: 'customer',
       header: 'Customer',
-      width: 160,
+      width: 146,
       value: (row) => row.customerName,
       cell: (row) => <span title={`${row.customerName} · ${row.customerKey}`}>{row.customerName}</span>,
     },
     {
       id: 'number',
       header: 'Item',
-      width: 106,
+      width: 100,
       value: (row) => row.number,
       cell: (row) => <strong title={row.number}>{row.number}</strong>,
     },
@@ -47,21 +47,21 @@ export const itemColumns = (
     {
       id: 'issued',
       header: 'Issued',
-      width: 84,
+      width: 80,
       value: (row) => row.issuedOn,
       cell: (row) => <DateWords date={row.issuedOn} short />,
     },
     {
       id: 'due',
       header: 'Due',
-      width: 84,
+      width: 80,
       value: (row) => row.dueOn,
       cell: (row) => <DateWords date={row.dueOn} short />,
     },
     {
       id: 'days',
       header: 'Days',
-      width: 48,
+      width: 46,
       numeric: true,
       value: (row) => row.daysPastDue,
       cell: (row) =>
@@ -70,14 +70,14 @@ export const itemColumns = (
     {
       id: 'bucket',
       header: 'Bucket',
-      width: 100,
+      width: 110,
       value: (row) => place(row.bucket),
       cell: (row) => <BucketLabel bucket={row.bucket} />,
     },
     {
       id: 'amount',
       header: 'Amount',
-      width: 100,
+      width: 90,
       numeric: true,
       value: (row) => sortable(row.amountMinor, row.currency, sortCurrency),
       cell: (row) => (
@@ -89,7 +89,7 @@ export const itemColumns = (
     {
       id: 'open',
       header: 'Open',
-      width: 112,
+      width: 108,
       numeric: true,
       value: (row) => sortable(row.openMinor, row.currency, sortCurrency),
       cell: (row) => (
@@ -101,7 +101,7 @@ export const itemColumns = (
     {
       id: 'disputed',
       header: 'Disputed',
-      width: 90,
+      width: 80,
       numeric: true,
       value: (row) => sortable(row.disputedMinor, row.currency, sortCurrency),
       cell: (row) => part(row.disputedMinor, row.currency),
@@ -109,7 +109,7 @@ export const itemColumns = (
     {
       id: 'promised',
       header: 'Promised',
-      width: 90,
+      width: 80,
       numeric: true,
       value: (row) => sortable(row.promisedMinor, row.currency, sortCurrency),
       cell: (row) => part(row.promisedMinor, row.currency),

@@ -1,7 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import type { SettingsView } from '@shared/contract/settings';
 import type { CurrencyCode } from '@shared/domain/model';
-import { useState } from 'react';
 import { amountText, currencyDigits, decimalText } from '../../components/format';
 import { parseAmountEntry } from '../customer/amount-entry';
 import { SectionPanel } from './SectionPanel';
@@ -10,7 +9,7 @@ import { useSection } from './use-section';
 
 export function AmountSection({ title, view }: { title: string; view: SettingsView }) {
   const section = useSection(title, view.settings);
-  const [typed, setTyped] = useState<Readonly<Record<CurrencyCode, string>>>({});
+  const { typed } = section;
   const amounts = section.get('amountA');
   const base = section.get('baseCurrency');
   const currencies = [
@@ -30,25 +29,19 @@ export function AmountSection({ title, view }: { title: string; view: SettingsVi
     section.set('amountA', minor === null ? others : { ...others, [currency]: minor });
   };
   const type = (currency: CurrencyCode, text: string) => {
-    setTyped((before) => ({ ...before, [currency]: text }));
+    section.type(currency, text);
     const minor = parse(text, currency);
     if (minor !== null || text.trim() === '') put(currency, minor);
   };
   const accept = (currency: CurrencyCode, minor: number) => {
-    setTyped(({ [currency]: _, ...others }) => others);
+    section.type(currency, undefined);
     put(currency, minor);
   };
 
   return (
     <SectionPanel
       title={title}
-      section={{
-        ...section,
-        discard: () => {
-          setTyped({});
-          section.discard();
-        },
-      }}
+      section={section}
       wrong={wrong}
       intro="Amount A is what counts as a large sum in a currency: from there on a customer gets all the points for money. It is proposed from what nine of ten customers owe at most, and changes only when you accept it."
     >
@@ -79,6 +72,9 @@ export function AmountSection({ title, view }: { title: string; view: SettingsVi
                     error={bad.includes(currency)}
                     value={typed[currency] ?? (set === undefined ? '' : decimalText(set, currency))}
                     onChange={(event) => type(currency, event.currentTarget.value)}
+                    onBlur={() =>
+                      typed[currency] !== undefined && !bad.includes(currency) && section.type(currency, undefined)
+                    }
                     classNames={{ input: classes.right }}
                     w={150}
                   />

@@ -1,6 +1,5 @@
 import { TextInput } from '@mantine/core';
 import type { Settings } from '@shared/domain/settings';
-import { useState } from 'react';
 import { BucketLabel } from '../../components/BucketLabel';
 import { SectionPanel } from './SectionPanel';
 import classes from './SettingsView.module.css';
@@ -25,19 +24,13 @@ const bucketKeys = (edges: readonly number[]): string[] => [
 export function BucketsSection({ title, settings }: { title: string; settings: Settings }) {
   const section = useSection(title, settings);
   const edges = section.get('bucketEdges');
-  const [typed, setTyped] = useState<string | null>(null);
+  const typed = section.typed.edges ?? null;
   const wrong =
     typed !== null && parseEdges(typed) === null ? 'Whole days, each greater than the one before: 30, 60, 90' : null;
   return (
     <SectionPanel
       title={title}
-      section={{
-        ...section,
-        discard: () => {
-          setTyped(null);
-          section.discard();
-        },
-      }}
+      section={section}
       wrong={wrong}
       intro="Overdue items stand in buckets by days past due. An item due today is current."
     >
@@ -51,16 +44,16 @@ export function BucketsSection({ title, settings }: { title: string; settings: S
           error={wrong !== null}
           value={typed ?? edges.join(', ')}
           onChange={(event) => {
-            setTyped(event.currentTarget.value);
+            section.type('edges', event.currentTarget.value);
             const parsed = parseEdges(event.currentTarget.value);
             if (parsed) section.set('bucketEdges', parsed);
           }}
-          onBlur={() => wrong === null && setTyped(null)}
+          onBlur={() => wrong === null && typed !== null && section.type('edges', undefined)}
         />
         <ul className={classes.buckets} aria-label="Buckets">
           {bucketKeys(edges).map((key) => (
             <li key={key}>
-              <BucketLabel bucket={key} />
+              <BucketLabel bucket={key} edges={edges} />
             </li>
           ))}
         </ul>

@@ -19,7 +19,7 @@ interface SectionPanelProps {
 export function SectionPanel({ title, intro, section, wrong, children }: SectionPanelProps) {
   return (
     <div id={anchor(title)} className={classes.section}>
-      <Panel title={title}>
+      <Panel title={title} aside={section?.dirty ? <span className={classes.unsaved}>not saved yet</span> : undefined}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -29,6 +29,11 @@ export function SectionPanel({ title, intro, section, wrong, children }: Section
           <p className={classes.intro}>{intro}</p>
           {children}
           {section?.error && <ErrorNote error={section.error} />}
+          {section?.halfway && (
+            <p className={classes.halfway} role="status">
+              {section.halfway}
+            </p>
+          )}
           {section && (
             <div className={classes.save}>
               {wrong && (

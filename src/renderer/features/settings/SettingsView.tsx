@@ -4,6 +4,7 @@ import { Page } from '../../components/Page';
 import { AmountSection } from './AmountSection';
 import { BucketsSection } from './BucketsSection';
 import { CalendarSection } from './CalendarSection';
+import { isUnsaved, useDrafts } from './drafts';
 import { ListSection } from './ListSection';
 import { PromisesSection } from './PromisesSection';
 import { ScoreSection } from './ScoreSection';
@@ -36,6 +37,7 @@ export default function SettingsView() {
   const settings = useSettings();
   const status = useStatus();
   const view = settings.data;
+  const drafts = useDrafts((state) => state.drafts);
   return (
     <Page
       title="Settings"
@@ -50,6 +52,9 @@ export default function SettingsView() {
               <li key={title}>
                 <button type="button" onClick={() => goTo(title)}>
                   {title}
+                  {view && isUnsaved(drafts[title], view.settings) && (
+                    <span className={classes.unsaved}> · not saved</span>
+                  )}
                 </button>
               </li>
             ))}

@@ -23,3 +23,22 @@ export const WEEKDAYS: readonly { day: number; label: string }[] = [
 export const ROLE_WORDS = { collector: 'Collector', manager: 'Manager', viewer: 'Viewer' } as const;
 
 export type SettingName = keyof Settings;
+
+/** Names of settings in sentences, as their fields are labelled. */
+export const SETTING_WORDS: Record<SettingName, string> = {
+  baseCurrency: 'base currency',
+  weekend: 'weekend',
+  scoreEdges: 'bands of the score',
+  scoreWeighting: 'weighting',
+  scoreWindowMonths: 'window',
+  bucketEdges: 'last day of each bucket',
+  weights: 'weights',
+  amountA: 'amount A',
+  toleranceDays: 'days of tolerance',
+  toleranceUnit: 'counted in',
+  toleranceAmountPercent: 'share that may be missing',
+  toleranceAmountCap: 'cap of the missing part',
+  minimumAmount: 'minimum amount',
+  listLength: 'length of the list',
+  followUpDays: 'follow-ups',
+};

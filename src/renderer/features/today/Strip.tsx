@@ -1,6 +1,7 @@
 import type { AgendaView } from '@shared/contract/agenda';
 import { Link } from 'wouter';
-import { moneyListText, plural } from '../../components/format';
+import { moneyListText } from '../../components/format';
+import { Tasks } from './Tasks';
 import classes from './Today.module.css';
 
 /** What else the day holds beside the list. */
@@ -24,7 +25,11 @@ export function Strip({ strip }: { strip: AgendaView['strip'] }) {
           <b>{replies}</b> {replies === 1 ? 'reply' : 'replies'}
         </li>
       )}
-      {tasks > 0 && <li>{plural(tasks, 'task')}</li>}
+      {tasks > 0 && (
+        <li>
+          <Tasks count={tasks} />
+        </li>
+      )}
     </ul>
   );
 }

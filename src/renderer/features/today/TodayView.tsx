@@ -1,7 +1,9 @@
+import { Button } from '@mantine/core';
 import type { AgendaView } from '@shared/contract/agenda';
+import type { IsoDate } from '@shared/domain/model';
 import { useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
-import { askAhead } from '../../app/bridge';
+import { askAhead, useCall } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
 import { useAgenda, useStatus } from '../../app/queries';
 import { useDesk } from '../../app/state';
@@ -20,6 +22,9 @@ import { WorkedToday } from './WorkedToday';
 
 const ACTIONS_OF_CUSTOMER = 'today-customer';
 
+/** The day whose list was shown last; kept while another view is open, where the day can be changed too. */
+let dayShown: IsoDate | null = null;
+
 /** Whom to call next and why, and the one being worked beside it. */
 export default function TodayView() {
   const agenda = useAgenda();
@@ -30,9 +35,14 @@ export default function TodayView() {
   const lines = useMemo(() => linesOf(shown), [shown]);
 
   const first = view?.entries[0]?.customerId ?? null;
+  // Another day is another list: whoever is not on it gives way to its first.
   useEffect(() => {
-    if (customerId === null && first !== null) select(first);
-  }, [customerId, first, select]);
+    if (!view) return;
+    const otherDay = dayShown !== null && dayShown !== view.asOf;
+    dayShown = view.asOf;
+    const listed = view.entries.some((entry) => entry.customerId === customerId);
+    if (customerId === null ? first !== null : otherDay && !listed) select(first);
+  }, [view, customerId, first, select]);
 
   // The one below is what J and "Save & next" will want.
   const userId = useStatus().data?.me?.id ?? null;
@@ -131,12 +141,30 @@ export default function TodayView() {
 }
 
 function Done({ view }: { view: AgendaView }) {
+  const me = useStatus().data?.me?.id;
+  const everybody = useDesk((desk) => desk.everybody);
+  const customers = useCall('customers.list', { asOf: view.asOf }).data;
   const { worked } = view.progress;
   if (worked > 0) {
     return (
       <EmptyState title="The list is done">
         {plural(worked, 'customer')} worked. What is still oral waits under <Link href="/commitments">Commitments</Link>
         ; everybody else comes back on their day.
+      </EmptyState>
+    );
+  }
+  if (!everybody && me && customers && customers.length > 0 && customers.every((one) => one.assignee !== me)) {
+    return (
+      <EmptyState
+        title="No customers are assigned to you"
+        action={
+          <Button size="compact-sm" variant="default" onClick={() => useDesk.getState().setEverybody(true)}>
+            Show everybody’s
+          </Button>
+        }
+      >
+        Your list is made from your own customers. Assign them under <Link href="/customers">Customers</Link>, or work
+        everybody’s.
       </EmptyState>
     );
   }

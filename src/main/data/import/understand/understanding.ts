@@ -148,7 +148,10 @@ function takePlainPaidDate(kind: ImportKind, headers: readonly string[], mapping
 
 /** `customer_key` as people say it: "customer number". */
 function fieldWords(field: string): string {
-  return field.replace(/^customer_key$/, 'customer_number').replaceAll('_', ' ').replace('po ', 'PO ');
+  return field
+    .replace(/^customer_key$/, 'customer_number')
+    .replaceAll('_', ' ')
+    .replace('po ', 'PO ');
 }
 
 /** What a file of a kind cannot do without and has no column for. */

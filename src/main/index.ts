@@ -27,7 +27,8 @@ if (!app.requestSingleInstanceLock()) {
       window.focus();
     });
     let closed = false;
-    app.on('before-quit', (event) => {
+    // The windows are closed by then, and their last drafts posted.
+    app.on('will-quit', (event) => {
       if (closed) return;
       event.preventDefault();
       void data.close().then(() => {

@@ -70,6 +70,25 @@ function announceChange(): void {
   }
 }
 
+/** A page that just closed may have posted its last draft: its port closes behind it. Waits half a second at most. */
+function pagesGone(): Promise<void> {
+  return new Promise((resolve) => {
+    const started = Date.now();
+    const timer = setInterval(() => {
+      if (ports.size > 0 && Date.now() - started < 500) return;
+      clearInterval(timer);
+      resolve();
+    }, 10);
+  });
+}
+
+function finish(): void {
+  queue = queue.then(() => {
+    session?.db.close();
+    process.exit(0);
+  });
+}
+
 function connect(port: MessagePortMain): void {
   ports.add(port);
   port.on('message', (event) => {
@@ -95,9 +114,5 @@ process.parentPort.on('message', (event) => {
   }
   if (message.type === 'file' && message.token && message.path) files.set(message.token, message.path);
   if (message.type === 'connect' && event.ports[0]) connect(event.ports[0]);
-  if (message.type === 'close')
-    queue = queue.then(() => {
-      session?.db.close();
-      process.exit(0);
-    });
+  if (message.type === 'close') void pagesGone().then(finish);
 });

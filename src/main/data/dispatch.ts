@@ -1,13 +1,9 @@
-import { type DataCalls, dataCalls, type Input, type Output } from '@shared/contract';
+import { type DataCalls, dataCalls } from '@shared/contract';
 import { type Failure, Refusal, type Result } from '@shared/contract/errors';
 import * as v from 'valibot';
 import { refusalOf } from './db/sqlite-errors';
 import { handlers } from './handlers';
 import type { Session } from './session';
-
-export type Handlers = {
-  [N in keyof DataCalls]: (session: Session, input: Input<N>) => Output<N> | Promise<Output<N>>;
-};
 
 /** Checks a call's name and input on arrival, runs it, and turns whatever happens into a value. */
 export async function dispatch(session: Session, name: string, input: unknown): Promise<Result<unknown>> {

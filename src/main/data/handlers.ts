@@ -2,10 +2,10 @@ import { activitiesHandlers } from './activities/handlers';
 import { agendaHandlers } from './agenda/handlers';
 import { commitmentsHandlers } from './commitments/handlers';
 import { customersHandlers } from './customers/handlers';
-import type { Handlers } from './dispatch';
 import { importsHandlers } from './import/handlers';
 import { itemsHandlers } from './items/handlers';
 import { portfolioHandlers } from './portfolio/handlers';
+import type { Handlers } from './session';
 import { settingsHandlers } from './settings/handlers';
 import { tasksHandlers } from './tasks/handlers';
 

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { PushEvent } from '@shared/contract';
+import type { DataCalls, Input, Output, PushEvent } from '@shared/contract';
 import type { IsoDate } from '@shared/domain/model';
 import { uuidv7 } from 'uuidv7';
 import type { Db } from './db/database';
@@ -13,6 +13,11 @@ export interface Session {
   /** The file behind a token of the main process. */
   fileOf: (token: string) => string;
 }
+
+/** Who answers which call of the contract. */
+export type Handlers = {
+  [N in keyof DataCalls]: (session: Session, input: Input<N>) => Output<N> | Promise<Output<N>>;
+};
 
 /** The surroundings of one call at the present moment. A portfolio without people gets one named like the computer's user. */
 export function envAt(db: Db, asOf: IsoDate): CallEnv {

@@ -1,5 +1,5 @@
 import { clockAt } from '../clock';
-import type { Handlers } from '../dispatch';
+import type { Handlers } from '../session';
 import { agendaView } from './queries';
 
 export const agendaHandlers: Pick<Handlers, 'agenda.today'> = {

@@ -1,8 +1,7 @@
 import { confirmationMail } from '@shared/domain/commitments/confirmation';
 import { mailtoLink } from '@shared/domain/mail-link';
-import type { Handlers } from '../dispatch';
 import { readMe } from '../portfolio/store';
-import { envAt } from '../session';
+import { envAt, type Handlers } from '../session';
 import { confirmCommitment, markDrafted, requireCommitment, withdrawCommitment } from './commands';
 import { commitmentRows } from './rows';
 

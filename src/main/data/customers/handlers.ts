@@ -1,5 +1,4 @@
-import type { Handlers } from '../dispatch';
-import { envAt } from '../session';
+import { envAt, type Handlers } from '../session';
 import { assignCustomers, saveContact, snoozeCustomer, writeDesk } from './commands';
 import { customerPage, customerRows } from './queries';
 

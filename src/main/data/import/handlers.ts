@@ -1,7 +1,6 @@
 import { Refusal } from '@shared/contract/errors';
 import { localToday } from '../clock';
-import type { Handlers } from '../dispatch';
-import { envAt, previewEnvAt, type Session } from '../session';
+import { envAt, type Handlers, previewEnvAt, type Session } from '../session';
 import {
   commitImport,
   type ImportFile,

@@ -1,4 +1,4 @@
-import type { Handlers } from '../dispatch';
+import type { Handlers } from '../session';
 import { agingView, openItems } from './queries';
 
 export const itemsHandlers: Pick<Handlers, 'items.list' | 'items.aging'> = {

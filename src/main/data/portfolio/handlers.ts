@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
-import type { Handlers } from '../dispatch';
 import { loadSample } from '../sample/load';
+import type { Handlers } from '../session';
 import { startPortfolio } from './commands';
 import { portfolioStatus } from './queries';
 import { writeMe } from './store';

@@ -1,7 +1,7 @@
 import { proposedA } from '../agenda/amount-a';
 import { dayOf } from '../desk/day';
 import { openDesk } from '../desk/desk';
-import type { Handlers } from '../dispatch';
+import type { Handlers } from '../session';
 import { closeDay, readClosedDays, readSettings, writeSetting } from './store';
 
 export const settingsHandlers: Pick<Handlers, 'settings.get' | 'settings.set' | 'settings.closeDay'> = {

@@ -1,5 +1,4 @@
-import type { Handlers } from '../dispatch';
-import { envAt } from '../session';
+import { envAt, type Handlers } from '../session';
 import { finishTask } from './commands';
 import { openTasks } from './queries';
 

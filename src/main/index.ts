@@ -19,7 +19,7 @@ if (!app.requestSingleInstanceLock()) {
     // The data process starts while the window is being made.
     const data = startDataProcess(join(app.getPath('userData'), 'portfolio.duebook.db'), demoDay());
     servePage();
-    Menu.setApplicationMenu(null);
+    Menu.setApplicationMenu(menu());
     answerDesktopCalls(data);
     const window = openWindow(data);
     app.on('second-instance', () => {
@@ -38,6 +38,12 @@ if (!app.requestSingleInstanceLock()) {
     });
     app.on('window-all-closed', () => app.quit());
   });
+}
+
+/** Everything has its key in the window; macOS alone takes copy, paste and quit from the menu. */
+function menu(): Menu | null {
+  if (process.platform !== 'darwin') return null;
+  return Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]);
 }
 
 /** The demo opens on a sample portfolio that ends today, by this computer's calendar. */

@@ -7,6 +7,7 @@ import { confirmCommitment, withdrawCommitment } from '../../data/commitments/co
 import { commitmentRows } from '../../data/commitments/rows';
 import { customerIdByKey } from '../../data/customers/find';
 import type { Db } from '../../data/db/database';
+import { itemIdByNumber } from '../../data/items/queries';
 import { type Command, pick, textOf, textsOf, UsageError } from '../command';
 import { table } from '../table';
 
@@ -107,7 +108,7 @@ export const promise: Command = {
 
 function itemIds(db: Db, customerId: number, key: string, numbers: readonly string[]): number[] {
   return numbers.map((number) => {
-    const id = db.value<number>('SELECT id FROM item WHERE customer_id = ? AND number = ?', customerId, number);
+    const id = itemIdByNumber(db, customerId, number);
     if (id === undefined)
       throw new Refusal('unknown_item', `Customer ${key} has no item ${number}. Nothing was recorded.`);
     return id;

@@ -37,3 +37,12 @@ export function agingView(db: Db, asOf: IsoDate): AgingView {
       .filter((customer) => customer.rows.length > 0),
   };
 }
+
+/** The item a person names by its number; the latest issued where a source reuses numbers. */
+export function itemIdByNumber(db: Db, customerId: number, number: string): number | undefined {
+  return db.value<number>(
+    'SELECT id FROM item WHERE customer_id = ? AND number = ? ORDER BY issued_on DESC, id DESC LIMIT 1',
+    customerId,
+    number,
+  );
+}

@@ -40,6 +40,10 @@ export type ImportField = (typeof IMPORT_FIELDS)[number];
 export const DATE_ORDERS = ['dmy', 'mdy', 'ymd'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
 
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+export const DELIMITERS = [';', ',', '\t', '|'] as const;
+export const DECIMAL_MARKS = ['.', ','] as const;
+
 /** What the user says about a file; everything left out is found by itself. */
 export const importOptions = v.object({
   kind: v.optional(v.picklist(IMPORT_KINDS)),
@@ -53,6 +57,12 @@ export const importOptions = v.object({
   currency: v.optional(currency),
   sheet: v.optional(text(200)),
   terms: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650))),
+  /** How the file is read; found by itself where left out. Encoding and delimiter mean nothing for a workbook. */
+  encoding: v.optional(v.picklist(ENCODINGS)),
+  delimiter: v.optional(v.picklist(DELIMITERS)),
+  /** Line of the file that holds the column names, counted from 1. */
+  headerRow: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
+  decimal: v.optional(v.picklist(DECIMAL_MARKS)),
 });
 export type ImportOptions = v.InferOutput<typeof importOptions>;
 

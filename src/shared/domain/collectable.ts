@@ -76,8 +76,7 @@ export function standings(
     const { promised, covered } = held.get(item.id) ?? NOTHING_HELD;
     const from = days !== null && days > 0 && bucket !== 'credits' && !stopped ? chaseFrom(item, ctx) : null;
     result.push({
-      itemId: item.id,
-      ref: { number: item.number, discriminator: item.discriminator },
+      item,
       openMinor: open,
       daysPastDue: days,
       bucket,
@@ -96,11 +95,9 @@ export function standings(
  * that answer a *credit pending* (its part is off the chase already).
  */
 export function collectable(book: CustomerBook, ctx: RuleContext, itemStandings: readonly ItemStanding[]): Money[] {
-  const currencyOf = new Map(book.items.map((item) => [item.id, item]));
   const sums = new Map<CurrencyCode, { chaseable: Minor; credits: Minor; notes: Minor }>();
   for (const standing of itemStandings) {
-    const item = currencyOf.get(standing.itemId);
-    if (item === undefined) continue;
+    const { item } = standing;
     const sum = sums.get(item.currency) ?? { chaseable: 0, credits: 0, notes: 0 };
     sums.set(item.currency, sum);
     sum.chaseable += standing.chaseableMinor;

@@ -1,4 +1,4 @@
-import type { CurrencyCode, IsoDate, ItemRef, Minor, Money, Reason, Score, WrittenState } from './model';
+import type { CurrencyCode, IsoDate, Item, Minor, Money, Reason, Score, WrittenState } from './model';
 
 /** What the rules answer with; the window and the command line show these and compute nothing themselves. */
 
@@ -68,8 +68,7 @@ export interface CommitmentResult {
 
 /** One item as it stands at the as-of date. */
 export interface ItemStanding {
-  itemId: number;
-  ref: ItemRef;
+  item: Item;
   openMinor: Minor;
   /** Calendar days; negative before the due date; null without one. */
   daysPastDue: number | null;

@@ -16,7 +16,7 @@ describe('the desk', () => {
     const db = smallPortfolio();
     const desk = openDesk(db);
     expect(openDesk(db)).toBe(desk);
-    expect(dayOf(desk, TODAY)).toBe(dayOf(desk, TODAY));
+    expect(dayOf(desk, TODAY).notes).toBe(dayOf(desk, TODAY).notes);
     logActivity(db, testEnv(TODAY), save(db, 'C1', 'reached'));
     const after = openDesk(db);
     expect(after).not.toBe(desk);

@@ -12,7 +12,7 @@ const AS_OF = '2026-03-16';
 function stand(book: CustomerBook, asOf = AS_OF, lists: string[] = [], settings: Partial<Settings> = {}) {
   const ctx = context(asOf, settings, lists);
   const all = standings(book, ctx, judgeCommitments(book, ctx));
-  const find = (number: string) => all.find((standing) => standing.ref.number === number);
+  const find = (number: string) => all.find((standing) => standing.item.number === number);
   return {
     all,
     chaseable: (number: string) => find(number)?.chaseableMinor,
@@ -55,8 +55,7 @@ describe('standings', () => {
     ];
     expect(stand(bookOf(items)).all).toEqual([
       {
-        itemId: items[0]?.id,
-        ref: { number: 'A', discriminator: '' },
+        item: items[0],
         openMinor: 100,
         daysPastDue: 43,
         bucket: 'd31_60',
@@ -66,8 +65,7 @@ describe('standings', () => {
         chaseableMinor: 100,
       },
       {
-        itemId: items[3]?.id,
-        ref: { number: 'P', discriminator: '' },
+        item: items[3],
         openMinor: -30,
         daysPastDue: null,
         bucket: 'credits',

@@ -39,7 +39,7 @@ export const activitiesHandlers: Pick<Handlers, Extract<keyof Handlers, `activit
 /** How the customer stands on the worker's list right now: kept with the activity so that the day stays explainable. */
 export function seenOnList(db: Db, env: CallEnv, customerId: number): NonNullable<ActivityBody['seen']> {
   const agenda = agendaOf(openDesk(db), { asOf: env.asOf, userId: env.userId, ...clockAt(env.asOf) });
-  const entry = agenda.entries.find((e) => e.customerId === customerId);
+  const entry = agenda.of(customerId);
   if (entry) return { rank: entry.rank, points: entry.points, reasons: [...entry.reasons] };
   const away = [...agenda.worked, ...agenda.notListed].find((e) => e.customerId === customerId);
   return { rank: null, points: null, reasons: away ? [away.reason] : [] };

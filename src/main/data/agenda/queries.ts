@@ -1,11 +1,10 @@
 import type { AgendaView } from '@shared/contract/agenda';
-import { buildAgenda } from '@shared/domain/agenda/agenda';
-import { momentsOf } from '@shared/domain/agenda/moments';
+import { type AgendaPlan, planAgenda } from '@shared/domain/agenda/agenda';
 import { unansweredReply } from '@shared/domain/agenda/pins';
 import { daysBetween } from '@shared/domain/dates';
 import type { IsoDate, IsoMoment, Money } from '@shared/domain/model';
 import { sumByCurrency } from '@shared/domain/money';
-import type { Agenda } from '@shared/domain/results';
+import type { AgendaEntry } from '@shared/domain/results';
 import type { Db } from '../db/database';
 import { type Day, dayOf } from '../desk/day';
 import { type Desk, openDesk } from '../desk/desk';
@@ -21,35 +20,57 @@ export interface AgendaQuestion {
 }
 
 /** Everybody's, mine, and both of the day before: more are not looked at in turns. */
-const KEPT_AGENDAS = 4;
-const built = new WeakMap<Desk, Map<string, Agenda>>();
+const KEPT_LISTS = 4;
+const built = new WeakMap<Desk, Map<string, DayList>>();
 
-/** The day's agenda; built once per revision, person and step of the clock. */
-export function agendaOf(desk: Desk, question: Omit<AgendaQuestion, 'limit'>): Agenda {
-  const known = built.get(desk) ?? new Map<string, Agenda>();
+/** The day's list, every place settled; an entry is worded when it is first asked for. */
+export interface DayList extends Omit<AgendaPlan, 'places'> {
+  first: (limit: number | 'all') => AgendaEntry[];
+  /** The customer's entry; null when it is not on the list. */
+  of: (customerId: number) => AgendaEntry | null;
+}
+
+/** The day's list; settled once per revision, person and step of the clock. */
+export function agendaOf(desk: Desk, question: Omit<AgendaQuestion, 'limit'>): DayList {
+  const known = built.get(desk) ?? new Map<string, DayList>();
   built.set(desk, known);
   const { asOf, userId, localTime, now } = question;
   const key = JSON.stringify([asOf, userId, localTime, now]);
   const found = known.get(key);
   if (found) return found;
-  const agenda = buildAgenda(desk.books.values(), dayOf(desk, asOf).ctx, { userId, now, nowLocalTime: localTime });
-  if (known.size >= KEPT_AGENDAS) known.clear();
-  known.set(key, agenda);
-  return agenda;
+  const { ctx, notes } = dayOf(desk, asOf);
+  const { places, ...plan } = planAgenda(desk.books.values(), ctx, { userId, now, nowLocalTime: localTime }, notes);
+  const worded = new Map<number, AgendaEntry>();
+  const entryOf = ({ customerId, entry }: AgendaPlan['places'][number]) => {
+    const made = worded.get(customerId) ?? entry();
+    worded.set(customerId, made);
+    return made;
+  };
+  const list: DayList = {
+    ...plan,
+    first: (limit) => (limit === 'all' ? places : places.slice(0, limit)).map(entryOf),
+    of: (customerId) => {
+      const place = places.find((one) => one.customerId === customerId);
+      return place ? entryOf(place) : null;
+    },
+  };
+  if (known.size >= KEPT_LISTS) known.clear();
+  known.set(key, list);
+  return list;
 }
 
 export function agendaView(db: Db, question: AgendaQuestion): AgendaView {
   const desk = openDesk(db);
   const day = dayOf(desk, question.asOf);
-  const agenda = agendaOf(desk, question);
-  const limit = question.limit === 'all' ? agenda.entries.length : question.limit;
+  const { first, of: _, ...list } = agendaOf(desk, question);
+  const entries = first(question.limit);
   const lastListDate = oldestLatestList(day);
   return {
-    ...agenda,
-    entries: agenda.entries.slice(0, limit),
-    more: Math.max(0, agenda.entries.length - limit),
+    ...list,
+    entries,
+    more: list.listed - entries.length,
     strip: strip(db, day, question),
-    progress: { worked: agenda.worked.length, total: agenda.worked.length + Math.min(limit, agenda.entries.length) },
+    progress: { worked: list.worked.length, total: list.worked.length + entries.length },
     lastListDate,
     listAgeDays: lastListDate === null ? null : daysBetween(lastListDate, question.asOf),
   };
@@ -71,17 +92,12 @@ function strip(db: Db, day: Day, { asOf, userId }: AgendaQuestion): AgendaView['
       promises++;
       due.push({ currency: commitment.currency, minor: result.outstandingMinor });
     }
-    const unapplied = standings.filter(
-      (s) => s.openMinor < 0 && book.items.find((item) => item.id === s.itemId)?.type === 'unapplied_payment',
-    );
+    const unapplied = standings.filter((s) => s.openMinor < 0 && s.item.type === 'unapplied_payment');
     if (unapplied.length > 0 && overdue.length > 0) {
       matches++;
-      for (const s of unapplied) {
-        const item = book.items.find((i) => i.id === s.itemId);
-        if (item) toMatch.push({ currency: item.currency, minor: -s.openMinor });
-      }
+      for (const { item, openMinor } of unapplied) toMatch.push({ currency: item.currency, minor: -openMinor });
     }
-    if (unansweredReply(momentsOf(book, asOf))) replies++;
+    if (unansweredReply(day.notes.factsOf(book).moments)) replies++;
   }
   return {
     promisesDueToday: { count: promises, sums: sumByCurrency(due) },

@@ -72,7 +72,7 @@ export function customerPage(
   const book = desk.books.get(customerId) as CustomerBook;
   const judged = day.of(book);
   const agenda = agendaOf(desk, { asOf, userId, ...clock });
-  const entry = agenda.entries.find((e) => e.customerId === customerId) ?? null;
+  const entry = agenda.of(customerId);
   const away = [...agenda.worked, ...agenda.notListed].find((e) => e.customerId === customerId) ?? null;
   return {
     customer: book.customer,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RuleContext } from '@shared/domain/context';
 import type { Calendar, CustomerBook, IsoDate } from '@shared/domain/model';
 import type { Settings } from '@shared/domain/settings';
@@ -7,14 +8,10 @@ import { revision } from '../exchange/write';
 import { readCalendar, readSettings } from '../settings/store';
 import { type Annotations, type DeskRow, loadAnnotations } from './annotations';
 import { type LedgerCustomer, ledgerVersion, loadLedger } from './ledger';
+import { touchedSince } from './touched';
 
-/**
- * Everything the rules read, loaded once and shared by all views, so that two screens never disagree. The ledger is loaded
- * again only after an import; annotations and facts after any recorded change, also one by another process.
- */
-export interface Desk {
-  revision: number;
-  books: ReadonlyMap<number, CustomerBook>;
+/** What all customers are judged against; the same object as long as none of it changes. */
+export interface Basis {
   settings: Settings;
   calendar: Calendar;
   /** Source → list dates of its lists and payments files that were not undone, ascending. */
@@ -23,7 +20,20 @@ export interface Desk {
   importedOn: ReadonlyMap<string, ReadonlyMap<IsoDate, IsoDate>>;
 }
 
+/**
+ * Everything the rules read, loaded once and shared by all views, so that two screens never disagree. The ledger is loaded
+ * again only after an import. After any other recorded change, also one by another process, the books it touched are made
+ * anew and the others stay the same objects, so that nothing about them has to be worked out again.
+ */
+export interface Desk extends Basis {
+  revision: number;
+  books: ReadonlyMap<number, CustomerBook>;
+  basis: Basis;
+}
+
 const NO_DESK: DeskRow = { assignee: null, payerType: null, tags: [], standing: 'normal', hold: null, snooze: null };
+/** From so many touched customers on, loading all annotations at once is quicker than one customer after the other. */
+const MANY = 200;
 
 interface Cached {
   desk: Desk;
@@ -37,20 +47,36 @@ export function openDesk(db: Db): Desk {
   const cached = cache.get(db);
   if (cached?.desk.revision === now) return cached.desk;
   const version = ledgerVersion(db);
-  const ledger = cached?.version === version ? cached.ledger : loadLedger(db);
-  const annotations = loadAnnotations(db);
-  const settings = readSettings(db);
-  const books = new Map<number, CustomerBook>();
-  for (const customer of ledger.values()) books.set(customer.id, toBook(customer, annotations));
-  const desk: Desk = {
-    revision: now,
-    books,
-    settings,
-    calendar: readCalendar(db, settings),
-    ...loadLists(db),
-  };
+  const kept = cached?.version === version ? cached : null;
+  const ledger = kept?.ledger ?? loadLedger(db);
+  const basis = basisOf(db, kept?.desk.basis ?? null);
+  const desk: Desk = { ...basis, basis, revision: now, books: (kept && booksSince(db, kept)) ?? allBooks(db, ledger) };
   cache.set(db, { desk, ledger, version });
   return desk;
+}
+
+function allBooks(db: Db, ledger: Map<number, LedgerCustomer>): Map<number, CustomerBook> {
+  const annotations = loadAnnotations(db);
+  return new Map([...ledger.values()].map((customer) => [customer.id, toBook(customer, annotations)]));
+}
+
+/** The books of before with those made anew that something was recorded on; null when these are too many. */
+function booksSince(db: Db, { desk, ledger }: Cached): Map<number, CustomerBook> | null {
+  const touched = touchedSince(db, desk.revision, MANY);
+  if (touched === null) return null;
+  const books = new Map(desk.books);
+  for (const scope of touched) {
+    const id = db.value<number>('SELECT id FROM customer WHERE source = ? AND key = ?', scope.source, scope.key);
+    const customer = id === undefined ? undefined : ledger.get(id);
+    if (customer) books.set(customer.id, toBook(customer, loadAnnotations(db, scope)));
+  }
+  return books;
+}
+
+function basisOf(db: Db, before: Basis | null): Basis {
+  const settings = readSettings(db);
+  const basis = { settings, calendar: readCalendar(db, settings), ...loadLists(db) };
+  return before !== null && isDeepStrictEqual(before, basis) ? before : basis;
 }
 
 function toBook(ledger: LedgerCustomer, annotations: Annotations): CustomerBook {
@@ -66,7 +92,7 @@ function toBook(ledger: LedgerCustomer, annotations: Annotations): CustomerBook 
   };
 }
 
-function loadLists(db: Db): Pick<Desk, 'listDates' | 'importedOn'> {
+function loadLists(db: Db): Pick<Basis, 'listDates' | 'importedOn'> {
   const dates = new Map<string, IsoDate[]>();
   const importedOn = new Map<string, Map<IsoDate, IsoDate>>();
   const rows = db.all<{ source: string; list_date: string; imported_on: string }>(
@@ -85,10 +111,7 @@ function loadLists(db: Db): Pick<Desk, 'listDates' | 'importedOn'> {
 }
 
 /** What every rule is judged against at an as-of date; lists dated later do not count yet. */
-export function contextAt(
-  desk: Pick<Desk, 'settings' | 'calendar' | 'listDates' | 'importedOn'>,
-  asOf: IsoDate,
-): RuleContext {
+export function contextAt(desk: Basis, asOf: IsoDate): RuleContext {
   return {
     asOf,
     settings: desk.settings,

@@ -62,6 +62,7 @@ export function ledgerVersion(db: Db): string {
 
 /** All customers with their items and settlements, or one customer's. */
 export function loadLedger(db: Db, customerId: number | null = null): Map<number, LedgerCustomer> {
+  const same = interner();
   const only = customerId === null ? '' : 'WHERE customer_id = ?';
   const params = customerId === null ? [] : [customerId];
   const settlements = new Map<number, Settlement[]>();
@@ -74,9 +75,9 @@ export function loadLedger(db: Db, customerId: number | null = null): Map<number
   for (const row of settlementRows) {
     const list = settlements.get(row.item_id);
     const settlement: Settlement = {
-      kind: row.kind as SettlementKind,
-      on: row.on_date,
-      after: row.after_date,
+      kind: same(row.kind) as SettlementKind,
+      on: same(row.on_date),
+      after: same(row.after_date),
       minor: row.minor,
       reason: row.reason as ClosingReason | null,
     };
@@ -112,27 +113,43 @@ export function loadLedger(db: Db, customerId: number | null = null): Map<number
     .iterate(...params) as IterableIterator<ItemRow>;
   for (const row of itemRows) {
     const customer = customers.get(row.customer_id) as LedgerCustomer;
-    customer.items.push(toItem(row, customer.termsDays, settlements.get(row.id) ?? []));
+    customer.items.push(toItem(row, customer.termsDays, settlements.get(row.id) ?? NONE, same));
   }
   return customers;
 }
 
 /** A blank due date takes the row's terms, the customer's, or those given at import, else there is none (docs/import.md). */
-function toItem(row: ItemRow, customerTerms: number | null, settlements: Settlement[]): Item {
+function toItem(row: ItemRow, customerTerms: number | null, settlements: readonly Settlement[], same: Interner): Item {
   const terms = row.terms_days ?? customerTerms ?? row.fallback_terms_days;
   const dueOn = row.due_on ?? (row.issued_on !== null && terms !== null ? addDays(row.issued_on, terms) : null);
+  const knownFrom = row.issued_on !== null && row.issued_on < row.listed_on ? row.issued_on : row.listed_on;
   return {
     id: row.id,
     number: row.number,
-    discriminator: row.discriminator,
-    type: row.type as ItemType,
-    currency: row.currency,
+    discriminator: same(row.discriminator),
+    type: same(row.type) as ItemType,
+    currency: same(row.currency),
     amountMinor: row.amount_minor,
-    issuedOn: row.issued_on,
-    dueOn,
-    knownFrom: row.issued_on !== null && row.issued_on < row.listed_on ? row.issued_on : row.listed_on,
+    issuedOn: same(row.issued_on),
+    dueOn: same(dueOn),
+    knownFrom: same(knownFrom),
     poNumber: row.po_number,
     ledgerDisputed: row.disputed === 1,
     settlements,
+  };
+}
+
+const NONE: readonly Settlement[] = [];
+
+type Interner = <T extends string | null>(text: T) => T;
+
+/** A million items name a few thousand days and a handful of currencies: each of these texts is kept once. */
+function interner(): Interner {
+  const kept = new Map<string | null, string | null>();
+  return <T extends string | null>(text: T): T => {
+    const known = kept.get(text);
+    if (known !== undefined) return known as T;
+    kept.set(text, text);
+    return text;
   };
 }

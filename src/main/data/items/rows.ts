@@ -17,11 +17,10 @@ export function readItemTags(db: Db): ItemTags {
 
 /** The open items of one customer as shown everywhere, in order of due date, credits last. */
 export function itemRows(book: CustomerBook, day: CustomerDay, asOf: IsoDate, tags: ItemTags): ItemRow[] {
-  const items = new Map(book.items.map((item) => [item.id, item]));
   const { id, key, name, source } = book.customer;
   return day.standings
     .map((standing): ItemRow => {
-      const item = items.get(standing.itemId) as Item;
+      const { item } = standing;
       return {
         id: item.id,
         customerId: id,

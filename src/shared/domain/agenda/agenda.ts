@@ -1,17 +1,17 @@
 import type { RuleContext } from '../context';
 import type { CurrencyCode, Customer, CustomerBook, Minor, Reason } from '../model';
 import { openMinor } from '../open-amount';
-import type { Agenda, NotListed } from '../results';
+import type { Agenda, AgendaEntry, NotListed } from '../results';
 import { compareActivities } from '../touch';
 import type { Clock } from './day';
 import { dayEffect, hourCome } from './day';
 import type { Facts } from './facts';
-import { factsOf, overdueOf } from './facts';
-import { hardGate, snoozeActive, softGate } from './gates';
+import { overdueOf } from './facts';
+import { hardGate, snoozeActive } from './gates';
 import { followUpInForce } from './moments';
-import { morningBook } from './morning';
+import { type Notes, takeNotes } from './notes';
 import { compareKeys, comparePins, inOrder } from './order';
-import { pendingCallBack, pinOf } from './pins';
+import { pendingCallBack } from './pins';
 import { proposeA } from './points';
 import type { AmountA, Row, Standing } from './ranked';
 import { entryOf, rankedOf } from './ranked';
@@ -52,7 +52,23 @@ interface Morning {
  * proposed from them.
  */
 export function buildAgenda(books: Iterable<CustomerBook>, ctx: RuleContext, who: Who): Agenda {
-  const morning = readMorning(books, ctx, who);
+  const { places, ...plan } = planAgenda(books, ctx, who);
+  return { ...plan, entries: places.slice(0, who.limit).map((place) => place.entry()) };
+}
+
+/** The agenda with its entries still to be worded: every place is settled, and each entry is made when it is asked for. */
+export interface AgendaPlan extends Omit<Agenda, 'entries'> {
+  places: readonly { customerId: number; entry: () => AgendaEntry }[];
+}
+
+/** The same list for callers that show a part of it. @param notes kept from an earlier list of the same context. */
+export function planAgenda(
+  books: Iterable<CustomerBook>,
+  ctx: RuleContext,
+  who: Who,
+  notes: Notes = takeNotes(ctx),
+): AgendaPlan {
+  const morning = readMorning(books, ctx, who, notes);
   const amounts = amountsOf(morning.collectables, ctx);
   const amountA: AmountA = (currency) => amounts.get(currency)?.minor ?? storedA(currency, ctx) ?? 0;
   const standings = standingsOf(morning, amountA, ctx);
@@ -63,7 +79,10 @@ export function buildAgenda(books: Iterable<CustomerBook>, ctx: RuleContext, who
   }
   return {
     asOf: ctx.asOf,
-    entries: left.slice(0, who.limit).map((standing) => entryOf(standing, ctx)),
+    places: left.map((standing) => ({
+      customerId: standing.candidate.facts.book.customer.id,
+      entry: () => entryOf(standing, ctx),
+    })),
     listed: left.length,
     worked,
     notListed: [...morning.closed, ...resting].sort((a, b) => compareKeys(a.customer, b.customer)).map(named),
@@ -72,7 +91,7 @@ export function buildAgenda(books: Iterable<CustomerBook>, ctx: RuleContext, who
   };
 }
 
-function readMorning(books: Iterable<CustomerBook>, ctx: RuleContext, who: Who): Morning {
+function readMorning(books: Iterable<CustomerBook>, ctx: RuleContext, who: Who, notes: Notes): Morning {
   const morning: Morning = { listed: [], gated: [], closed: [], collectables: new Map(), overdueWithoutNextDate: 0 };
   for (const book of books) {
     const { customer } = book;
@@ -82,7 +101,7 @@ function readMorning(books: Iterable<CustomerBook>, ctx: RuleContext, who: Who):
     if (closed !== null && open) morning.closed.push({ customer, reason: closed });
     if (closed !== null && (customer.standing !== 'normal' || !needsProposal(book, ctx))) continue;
 
-    const facts = factsOf(morningBook(book, ctx.asOf), ctx);
+    const { facts, event, gate } = notes.morningOf(book);
     for (const { currency, minor } of facts.collectable) {
       const amounts = morning.collectables.get(currency);
       if (amounts) amounts.push(minor);
@@ -90,12 +109,11 @@ function readMorning(books: Iterable<CustomerBook>, ctx: RuleContext, who: Who):
     }
     if (closed !== null) continue;
 
-    const row: Row = { facts, event: pinOf(facts, ctx), effect: dayEffect(book, ctx, who) };
+    const row: Row = { facts, event, effect: dayEffect(book, ctx, who, notes) };
     const now = row.effect?.facts ?? facts;
     if (overdueOf(now).length > 0 && !hasNextDate(now, ctx)) morning.overdueWithoutNextDate += 1;
-    const reason = row.event === null ? softGate(facts, ctx) : null;
-    if (reason === null) morning.listed.push(row);
-    else morning.gated.push({ row, reason, open });
+    if (gate === null) morning.listed.push(row);
+    else morning.gated.push({ row, reason: gate, open });
   }
   return morning;
 }

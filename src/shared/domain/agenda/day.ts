@@ -5,10 +5,10 @@ import { formatMoney } from '../money';
 import { failedCallReturn, isFailedCall } from '../touch';
 import { dayWords, OUTCOME_WORDS } from '../words';
 import type { Facts } from './facts';
-import { factsOf } from './facts';
 import { nothingChaseable, snoozed } from './gates';
 import type { Moment } from './moments';
 import { followUpInForce, latestMoment } from './moments';
+import type { Notes } from './notes';
 import type { PinEvent } from './pins';
 import { answerPin, isAllowed, pendingCallBack } from './pins';
 
@@ -39,9 +39,9 @@ export function hourCome(at: string | null, clock: Clock): boolean {
 }
 
 /** What the as-of day's records did to this customer, or null when there are none. Source: rules "Agenda", the morning freeze. */
-export function dayEffect(book: CustomerBook, ctx: RuleContext, clock: Clock): DayEffect | null {
+export function dayEffect(book: CustomerBook, ctx: RuleContext, clock: Clock, notes: Notes): DayEffect | null {
   if (!hasRecordsOf(book, ctx.asOf)) return null;
-  const facts = factsOf(book, ctx);
+  const facts = notes.factsOf(book);
   const today = facts.moments.filter((moment) => moment.on === ctx.asOf);
   const callBack = callBackOfToday(facts, ctx);
   const waiting = callBack !== null && !hourCome(callBack.at, clock) ? callBack : null;

@@ -2,7 +2,7 @@ import { collectable, standings } from '../collectable';
 import { judgeCommitments } from '../commitments/judge';
 import type { RuleContext } from '../context';
 import { addDays } from '../dates';
-import type { CurrencyCode, CustomerBook, IsoDate, Item, Minor, Money } from '../model';
+import type { CurrencyCode, CustomerBook, IsoDate, Minor, Money } from '../model';
 import type { CommitmentResult, ItemStanding, ScoreResult } from '../results';
 import { scoreOf } from '../score';
 import type { Moment } from './moments';
@@ -14,7 +14,6 @@ export interface Facts {
   moments: readonly Moment[];
   results: readonly CommitmentResult[];
   standings: readonly ItemStanding[];
-  items: ReadonlyMap<number, Item>;
   /** Standings with a chaseable part; all of them are overdue. */
   chaseable: readonly ItemStanding[];
   /** What can be asked for now, by currency; only positive sums. */
@@ -37,7 +36,6 @@ export function factsOf(book: CustomerBook, ctx: RuleContext): Facts {
     moments: momentsOf(book, ctx.asOf),
     results,
     standings: standing,
-    items: new Map(book.items.map((item) => [item.id, item])),
     chaseable,
     collectable: collectable(book, ctx, standing).filter((money) => money.minor > 0),
     oldestDueOn: chaseable.length > 0 ? addDays(ctx.asOf, -oldest) : null,
@@ -55,14 +53,13 @@ export function overdueOf(facts: Facts): ItemStanding[] {
 
 /** Sums by currency of an amount of each standing. */
 export function sumsOf(
-  facts: Facts,
-  standing: readonly ItemStanding[],
-  amount: (item: ItemStanding) => Minor,
+  standings: readonly ItemStanding[],
+  amount: (standing: ItemStanding) => Minor,
 ): Map<CurrencyCode, Minor> {
   const sums = new Map<CurrencyCode, Minor>();
-  for (const item of standing) {
-    const currency = facts.items.get(item.itemId)?.currency;
-    if (currency !== undefined) sums.set(currency, (sums.get(currency) ?? 0) + amount(item));
+  for (const standing of standings) {
+    const { currency } = standing.item;
+    sums.set(currency, (sums.get(currency) ?? 0) + amount(standing));
   }
   return sums;
 }

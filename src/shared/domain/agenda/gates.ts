@@ -64,7 +64,7 @@ export function nothingChaseable(facts: Facts, ctx: RuleContext): Reason | null 
   if (promised && disputed) return { code: 'promised', text: `${promisedWords(facts, ctx.asOf)}, the rest disputed` };
   if (promised) return { code: 'promised', text: promisedWords(facts, ctx.asOf) };
   if (disputed) {
-    const sums = sumsOf(facts, overdue, (item) => item.disputedMinor);
+    const sums = sumsOf(overdue, (standing) => standing.disputedMinor);
     return { code: 'disputed', text: `disputed: ${amountWords(sums)}` };
   }
   const from = firstChaseFrom(facts, ctx);
@@ -80,10 +80,10 @@ function onHoldWords({ hold }: Customer, asOf: IsoDate): string {
 function nothingOverdueWords(facts: Facts, asOf: IsoDate): string {
   let next: number | null = null;
   let due: IsoDate | null = null;
-  for (const item of facts.standings) {
-    if (item.openMinor <= 0 || item.daysPastDue === null || (next !== null && item.daysPastDue <= next)) continue;
-    next = item.daysPastDue;
-    due = facts.items.get(item.itemId)?.dueOn ?? null;
+  for (const { item, openMinor: open, daysPastDue: days } of facts.standings) {
+    if (open <= 0 || days === null || (next !== null && days <= next)) continue;
+    next = days;
+    due = item.dueOn;
   }
   return due === null ? 'nothing overdue' : `nothing overdue: next due ${dayWords(due, asOf)}`;
 }
@@ -106,9 +106,8 @@ function promisedWords(facts: Facts, asOf: IsoDate): string {
 
 function firstChaseFrom(facts: Facts, ctx: RuleContext): IsoDate | null {
   let first: IsoDate | null = null;
-  for (const { itemId } of overdueOf(facts)) {
-    const item = facts.items.get(itemId);
-    const from = item ? chaseFrom(item, ctx) : null;
+  for (const { item } of overdueOf(facts)) {
+    const from = chaseFrom(item, ctx);
     if (from !== null && from > ctx.asOf && (first === null || from < first)) first = from;
   }
   return first;
@@ -193,7 +192,7 @@ function expectedLater(facts: Facts, ctx: RuleContext): Reason | null {
   if (facts.oldestDueOn !== null && agreedDayHasCome(facts, ctx.asOf, facts.oldestDueOn)) return null;
   const usual = usualDaysLate(facts.book.items, ctx.asOf);
   if (usual === null || facts.score().score === 'Risk') return null;
-  const dues = facts.chaseable.flatMap(({ itemId }) => facts.items.get(itemId)?.dueOn ?? []);
+  const dues = facts.chaseable.flatMap(({ item }) => item.dueOn ?? []);
   const on = expectedBy(dues, usual, ctx.asOf);
   if (on === null) return null;
   return { code: 'expected', text: `expected by ${dayWords(on, ctx.asOf)}: usually ${lateWords(usual)}` };

@@ -76,10 +76,10 @@ export function shareOf(minor: Minor, amountA: Minor): number {
 function weightedDaysOf(facts: Facts, currency: CurrencyCode): number | null {
   let weighted = 0n;
   let weight = 0n;
-  for (const item of facts.chaseable) {
-    if (facts.items.get(item.itemId)?.currency !== currency || item.daysPastDue === null) continue;
-    weighted += BigInt(item.chaseableMinor) * BigInt(item.daysPastDue);
-    weight += BigInt(item.chaseableMinor);
+  for (const { item, chaseableMinor, daysPastDue } of facts.chaseable) {
+    if (item.currency !== currency || daysPastDue === null) continue;
+    weighted += BigInt(chaseableMinor) * BigInt(daysPastDue);
+    weight += BigInt(chaseableMinor);
   }
   return weight === 0n ? null : Number((2n * weighted + weight) / (2n * weight));
 }
@@ -133,8 +133,7 @@ function creditUseOf({ customer, items }: CustomerBook, asOf: IsoDate): number |
 
 function crossesEdge(facts: Facts, ctx: RuleContext): boolean {
   const soon = addDays(ctx.asOf, EDGE_WITHIN_DAYS);
-  return facts.chaseable.some(({ itemId, openMinor: open, bucket }) => {
-    const item = facts.items.get(itemId);
-    return item !== undefined && bucketOf(item, open, soon, ctx.settings.bucketEdges) !== bucket;
-  });
+  return facts.chaseable.some(
+    ({ item, openMinor: open, bucket }) => bucketOf(item, open, soon, ctx.settings.bucketEdges) !== bucket,
+  );
 }

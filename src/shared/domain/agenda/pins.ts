@@ -2,7 +2,7 @@ import { chaseFrom } from '../collectable';
 import { itemsByRef, refKey } from '../commitments/item-ref';
 import type { RuleContext } from '../context';
 import { knownOn } from '../context';
-import type { CurrencyCode, IsoDate, Minor, Money } from '../model';
+import type { IsoDate, Minor, Money } from '../model';
 import { formatMoney, sumByCurrency } from '../money';
 import { openMinor } from '../open-amount';
 import type { PinKind } from '../results';
@@ -96,9 +96,8 @@ function returned(facts: Facts, ctx: RuleContext): PinEvent | null {
   const spentOn = latestMoment(facts.moments, (moment) => moment.attempt)?.on ?? '';
   const stake: Money[] = [];
   let on: IsoDate | null = null;
-  for (const { itemId, openMinor: open } of facts.standings) {
-    const item = facts.items.get(itemId);
-    if (item === undefined || open <= 0) continue;
+  for (const { item, openMinor: open } of facts.standings) {
+    if (open <= 0) continue;
     let back: Minor = 0;
     for (const settlement of item.settlements) {
       if (settlement.kind !== 'reversal' || settlement.minor >= 0) continue;
@@ -174,10 +173,9 @@ function brokenPromise(facts: Facts, ctx: RuleContext): PinEvent | null {
 function newNeverReached(facts: Facts, ctx: RuleContext): PinEvent | null {
   if (facts.collectable.length === 0 || facts.moments.some((moment) => moment.rightParty)) return null;
   let on: IsoDate | null = null;
-  for (const { itemId } of facts.chaseable) {
-    const item = facts.items.get(itemId);
-    const from = item ? chaseFrom(item, ctx) : null;
-    if (item === undefined || from === null) continue;
+  for (const { item } of facts.chaseable) {
+    const from = chaseFrom(item, ctx);
+    if (from === null) continue;
     const first = from > item.knownFrom ? from : item.knownFrom;
     if (on === null || first < on) on = first;
   }
@@ -194,18 +192,11 @@ function latestOf(a: PinEvent | null, b: PinEvent | null): PinEvent | null {
 
 /** What they owe: open invoices, overdue ones alone where there are any. */
 function owed(facts: Facts): Money[] {
-  const invoices = facts.standings.filter((item) => item.openMinor > 0);
-  const overdue = invoices.filter((item) => (item.daysPastDue ?? 0) > 0);
+  const invoices = facts.standings.filter((standing) => standing.openMinor > 0);
+  const overdue = invoices.filter((standing) => (standing.daysPastDue ?? 0) > 0);
   return sumByCurrency(
-    (overdue.length > 0 ? overdue : invoices).map((item) => ({
-      currency: currencyOf(facts, item.itemId),
-      minor: item.openMinor,
-    })),
+    (overdue.length > 0 ? overdue : invoices).map(({ item, openMinor: minor }) => ({ currency: item.currency, minor })),
   );
-}
-
-function currencyOf(facts: Facts, itemId: number): CurrencyCode {
-  return facts.items.get(itemId)?.currency ?? '';
 }
 
 function amounts(sums: readonly Money[]): string {

@@ -63,7 +63,7 @@ export function rankedOf(row: Row, event: PinEvent | null, amountA: AmountA, ctx
 export function entryOf({ candidate, rank, fairness, whileAway }: Standing, ctx: RuleContext): AgendaEntry {
   const { event, effect, facts, measures, scored, stakeMinor, touchedOn } = candidate;
   const { book, collectable } = facts;
-  const openItems = facts.standings.flatMap(({ itemId }) => facts.items.get(itemId) ?? []);
+  const openItems = facts.standings.map(({ item }) => item);
   const now = effect?.facts ?? facts;
   const { asOf, settings } = ctx;
   const score = facts.score();

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import type { CurrencyCode, IsoDate, IsoMoment, Minor } from '../domain/model';
+import {
+  CLOSING_REASONS,
+  type ClosingReason,
+  type CurrencyCode,
+  type IsoDate,
+  type IsoMoment,
+  type Minor,
+} from '../domain/model';
 import { call, currency, date, id, text } from './call';
 
 export const IMPORT_KINDS = ['open-items', 'invoices', 'payments', 'customers', 'contacts'] as const;
@@ -44,6 +51,15 @@ export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as co
 export const DELIMITERS = [';', ',', '\t', '|'] as const;
 export const DECIMAL_MARKS = ['.', ','] as const;
 
+/** How one vanished item is closed. Without a customer, `number` may also be written `CUSTOMER/NUMBER`. */
+const closing = v.object({
+  customer: v.optional(text(200)),
+  number: text(400),
+  reason: v.picklist(CLOSING_REASONS),
+  /** The item that took its place, for *replaced*; the proposed one where nothing is said. */
+  by: v.optional(text(200)),
+});
+
 /** What the user says about a file; everything left out is found by itself. */
 export const importOptions = v.object({
   kind: v.optional(v.picklist(IMPORT_KINDS)),
@@ -63,6 +79,12 @@ export const importOptions = v.object({
   /** Line of the file that holds the column names, counted from 1. */
   headerRow: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
   decimal: v.optional(v.picklist(DECIMAL_MARKS)),
+  /** How items that a complete list no longer names are closed, one by one; the later word on an item wins. */
+  close: v.optional(v.pipe(v.array(closing), v.maxLength(100_000))),
+  /** Take what is proposed as *replaced* where `close` says nothing. */
+  takeProposals: v.optional(v.boolean()),
+  /** How all others are closed; as paid where nothing is said. */
+  closeOthers: v.optional(v.picklist(CLOSING_REASONS)),
 });
 export type ImportOptions = v.InferOutput<typeof importOptions>;
 
@@ -129,6 +151,22 @@ export interface ItemChange {
   what: string | null;
 }
 
+/** An item a complete list no longer names, and how it will be closed. */
+export interface VanishedItem {
+  customerKey: string;
+  customerName: string;
+  number: string;
+  discriminator: string;
+  currency: CurrencyCode;
+  openMinor: Minor;
+  dueOn: IsoDate | null;
+  reason: ClosingReason;
+  /** Number of the item that takes its place. */
+  by: string | null;
+  /** What speaks for *replaced*, in words; null where nothing is proposed. */
+  proposed: { by: string; why: string } | null;
+}
+
 export interface ImportPreview {
   report: ImportReport;
   fileName: string;
@@ -138,9 +176,11 @@ export interface ImportPreview {
   sheet: string | null;
   /** First rows as they stand in the file, for checking the mapping. */
   sample: string[][];
-  /** Counts of every kind of change; `changes` holds the first 500. */
+  /** Counts of every kind of change; `changes` holds the first 500 of each. */
   counts: Partial<Record<ItemChangeKind, number>>;
   changes: ItemChange[];
+  /** The first 500 vanished items, those with a proposal first. */
+  vanished: VanishedItem[];
   /** Why it cannot be committed yet (ambiguous dates, missing column, 20 % brake…); null when it can. */
   blocked: { code: string; message: string } | null;
 }

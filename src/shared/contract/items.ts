@@ -24,6 +24,8 @@ export interface ItemRow {
   status: Reason | null;
   poNumber: string | null;
   tags: readonly string[];
+  /** What it took the place of, nearest first; its due date is the earliest of theirs. */
+  replaces: readonly { number: string; dueOn: IsoDate | null }[];
 }
 
 export interface AgingView {

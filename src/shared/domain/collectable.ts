@@ -163,7 +163,7 @@ function credited({ openedOn, partMinor, resolved }: Dispute, items: readonly It
   let sum = 0;
   for (const item of items) {
     for (const { settlement, minor } of standingFalls(item, asOf)) {
-      const credit = !isPaymentLike(settlement) && settlement.on >= openedOn;
+      const credit = !isPaymentLike(settlement) && settlement.by === undefined && settlement.on >= openedOn;
       const sameFall = settlement.kind === 'inferred' && settlement.on > resolved.on && minor === partMinor;
       if (credit || sameFall) sum += minor;
     }

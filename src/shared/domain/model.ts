@@ -42,6 +42,8 @@ export interface Settlement {
   minor: Minor;
   /** Closed ones only; an inferred fall is taken for a payment. */
   reason: ClosingReason | null;
+  /** Closed as *replaced* only: the item that took this one's place. */
+  by?: ItemRef;
 }
 
 export interface Item {
@@ -60,6 +62,8 @@ export interface Item {
   poNumber: string | null;
   /** The ERP says it is disputed: a dispute from the issue date until it is settled. */
   ledgerDisputed: boolean;
+  /** What it took the place of, nearest first, each with the due date it had; missing when it replaced nothing. */
+  replaces?: readonly (ItemRef & { dueOn: IsoDate | null })[];
   /** Ordered by `on`. All of them, also later than any as-of date. */
   settlements: readonly Settlement[];
 }

@@ -1,5 +1,5 @@
 import { weekday } from './dates';
-import type { IsoDate, Outcome } from './model';
+import type { ClosingReason, IsoDate, Outcome } from './model';
 
 /** Short English phrases shared by the reasons; whatever one rule alone says stands beside that rule. */
 
@@ -39,6 +39,16 @@ export function fullDay(date: IsoDate): string {
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** Why an item is closed that a list no longer names. */
+export const CLOSING_WORDS: Readonly<Record<ClosingReason, string>> = {
+  paid: 'paid',
+  credited: 'credited',
+  written_off: 'written off',
+  replaced: 'replaced',
+  moved: 'moved',
+  entered_in_error: 'entered in error',
+};
 
 /** What stands on the button and in the timeline. */
 export const OUTCOME_LABELS: Readonly<Record<Outcome, string>> = {

@@ -1,38 +1,18 @@
 import { basename } from 'node:path';
 import { ERROR_CODES, type ErrorCode, Refusal } from '@shared/contract/errors';
-import {
-  DATE_ORDERS,
-  IMPORT_FIELDS,
-  IMPORT_KINDS,
-  type ImportField,
-  type ImportOptions,
-  type ImportReport,
-} from '@shared/contract/imports';
-import { isIsoDate } from '@shared/domain/dates';
-import { isCurrencyCode } from '@shared/domain/money';
+import { IMPORT_FIELDS, type ImportOptions, type ImportReport } from '@shared/contract/imports';
 import { commitImport, listImports, previewImport, readImportFile, undoImport } from '../../data/import';
-import { type Command, pick, textOf, textsOf, UsageError, type Values, wholeNumber } from '../command';
+import { type Command, UsageError } from '../command';
 import { table } from '../table';
+import { IMPORT_OPTIONS, optionsOf } from './import-options';
 
 export const importFile: Command = {
   usage:
-    'import FILE [--kind open-items|invoices|payments|customers|contacts] [--complete] [--confirm-settle] [--list-date DATE] [--source NAME] [--map FIELD=COLUMN]… [--dates dmy|mdy|ymd] [--currency EUR] [--sheet NAME] [--terms DAYS] [--dry-run]',
+    'import FILE [--kind open-items|invoices|payments|customers|contacts] [--complete] [--confirm-settle] [--list-date DATE] [--source NAME] [--map FIELD=COLUMN]… [--dates dmy|mdy|ymd] [--currency EUR] [--sheet NAME] [--terms DAYS] [--encoding NAME] [--delimiter CHAR|tab] [--header-row LINE] [--decimal .|,] [--close NUMBER=REASON]… [--close-others REASON] [--take-proposals] [--dry-run]',
   creates: true,
   writes: true,
   words: [1, 1],
-  options: {
-    kind: { type: 'string' },
-    complete: { type: 'boolean' },
-    'confirm-settle': { type: 'boolean' },
-    'list-date': { type: 'string' },
-    source: { type: 'string' },
-    map: { type: 'string', multiple: true },
-    dates: { type: 'string' },
-    currency: { type: 'string' },
-    sheet: { type: 'string' },
-    terms: { type: 'string' },
-    'dry-run': { type: 'boolean' },
-  },
+  options: IMPORT_OPTIONS,
   run: ({ db, env }, values, [path = '']) => {
     const options = optionsOf(values);
     const file = readImportFile(path);
@@ -76,43 +56,6 @@ function dryRun(
     throw new Refusal(ERROR_CODES.find((known) => known === code) ?? 'bad_input', message);
   }
   return preview.report;
-}
-
-function optionsOf(values: Values): ImportOptions {
-  const kind = pick(values, 'kind', IMPORT_KINDS);
-  const dates = pick(values, 'dates', DATE_ORDERS);
-  const listDate = textOf(values, 'list-date');
-  const currency = textOf(values, 'currency');
-  const source = textOf(values, 'source')?.trim();
-  const sheet = textOf(values, 'sheet');
-  const terms = wholeNumber(values, 'terms');
-  const map = textsOf(values, 'map').map(mapping);
-  if (listDate !== undefined && !isIsoDate(listDate))
-    throw new UsageError(`--list-date ${listDate}: a date YYYY-MM-DD is wanted.`);
-  if (currency !== undefined && !isCurrencyCode(currency))
-    throw new UsageError(`--currency ${currency}: a code such as EUR is wanted.`);
-  if (source === '') throw new UsageError('--source: a name is wanted.');
-  return {
-    ...(kind && { kind }),
-    ...(values.complete === true && { complete: true }),
-    ...(values['confirm-settle'] === true && { confirmSettle: true }),
-    ...(listDate && { listDate }),
-    ...(source && { source }),
-    ...(map.length > 0 && { map: Object.fromEntries(map) }),
-    ...(dates && { dates }),
-    ...(currency && { currency }),
-    ...(sheet && { sheet }),
-    ...(terms !== undefined && { terms }),
-  };
-}
-
-/** `FIELD=COLUMN`; an empty column takes the field away. */
-function mapping(text: string): [ImportField, string] {
-  const at = text.indexOf('=');
-  const field = IMPORT_FIELDS.find((name) => name === text.slice(0, at));
-  if (at < 0 || !field)
-    throw new UsageError(`--map ${text}: FIELD=COLUMN is wanted, FIELD one of ${IMPORT_FIELDS.join(', ')}.`);
-  return [field, text.slice(at + 1)];
 }
 
 function summary(fileName: string, report: ImportReport): string {

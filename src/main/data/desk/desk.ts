@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RuleContext } from '@shared/domain/context';
 import type { Calendar, CustomerBook, IsoDate } from '@shared/domain/model';
+import { inheritReplaced } from '@shared/domain/replacement/inherit';
 import type { Settings } from '@shared/domain/settings';
 import { customerRowId } from '@shared/exchange/registry';
 import type { Db } from '../db/database';
@@ -82,14 +83,14 @@ function basisOf(db: Db, before: Basis | null): Basis {
 function toBook(ledger: LedgerCustomer, annotations: Annotations): CustomerBook {
   const rowId = customerRowId(ledger.source, ledger.key);
   const { items, ...erp } = ledger;
-  return {
+  return inheritReplaced({
     customer: { ...erp, ...(annotations.desks.get(rowId) ?? NO_DESK) },
     items,
     commitments: annotations.commitments.get(rowId) ?? [],
     disputes: annotations.disputes.get(rowId) ?? [],
     activities: annotations.activities.get(rowId) ?? [],
     contacts: annotations.contacts.get(rowId) ?? [],
-  };
+  });
 }
 
 function loadLists(db: Db): Pick<Basis, 'listDates' | 'importedOn'> {

@@ -1,6 +1,8 @@
 import { addDays } from '@shared/domain/dates';
-import type { ClosingReason, Item, ItemType, Money, Settlement, SettlementKind } from '@shared/domain/model';
+import type { ClosingReason, IsoDate, Item, ItemType, Money, Settlement, SettlementKind } from '@shared/domain/model';
+import { linkReplacements } from '@shared/domain/replacement/inherit';
 import type { Db } from '../db/database';
+import { fromReference } from '../import/reference';
 
 /** A customer's ERP part and its items, as the imports left them. */
 export interface LedgerCustomer {
@@ -12,7 +14,7 @@ export interface LedgerCustomer {
   industry: string | null;
   creditLimit: Money | null;
   termsDays: number | null;
-  items: Item[];
+  items: readonly Item[];
 }
 
 interface CustomerRow {
@@ -51,6 +53,7 @@ interface SettlementRow {
   after_date: string | null;
   minor: number;
   reason: string | null;
+  reference: string | null;
 }
 
 /** Changes whenever an import or its undo changed the ledger, and with nothing else. */
@@ -66,9 +69,10 @@ export function loadLedger(db: Db, customerId: number | null = null): Map<number
   const only = customerId === null ? '' : 'WHERE customer_id = ?';
   const params = customerId === null ? [] : [customerId];
   const settlements = new Map<number, Settlement[]>();
+  const replaced = new Set<number>();
   const settlementRows = db
     .statement(
-      `SELECT s.item_id, s.kind, s.on_date, s.after_date, s.minor, s.reason FROM settlement s
+      `SELECT s.item_id, s.kind, s.on_date, s.after_date, s.minor, s.reason, iif(s.reason = 'replaced', s.reference, NULL) AS reference FROM settlement s
        ${customerId === null ? '' : 'JOIN item i ON i.id = s.item_id WHERE i.customer_id = ?'} ORDER BY s.item_id, s.on_date, s.id`,
     )
     .iterate(...params) as IterableIterator<SettlementRow>;
@@ -81,6 +85,10 @@ export function loadLedger(db: Db, customerId: number | null = null): Map<number
       minor: row.minor,
       reason: row.reason as ClosingReason | null,
     };
+    if (row.reference !== null && row.kind === 'closed') {
+      settlement.by = fromReference(row.reference);
+      replaced.add(row.item_id);
+    }
     if (list) list.push(settlement);
     else settlements.set(row.item_id, [settlement]);
   }
@@ -105,6 +113,7 @@ export function loadLedger(db: Db, customerId: number | null = null): Map<number
       termsDays: row.terms_days,
       items: [],
     });
+  const toLink = new Set<LedgerCustomer>();
   const itemRows = db
     .statement(
       `SELECT id, customer_id, number, discriminator, type, currency, amount_minor, issued_on, due_on, terms_days,
@@ -113,15 +122,15 @@ export function loadLedger(db: Db, customerId: number | null = null): Map<number
     .iterate(...params) as IterableIterator<ItemRow>;
   for (const row of itemRows) {
     const customer = customers.get(row.customer_id) as LedgerCustomer;
-    customer.items.push(toItem(row, customer.termsDays, settlements.get(row.id) ?? NONE, same));
+    (customer.items as Item[]).push(toItem(row, customer.termsDays, settlements.get(row.id) ?? NONE, same));
+    if (replaced.has(row.id)) toLink.add(customer);
   }
+  for (const customer of toLink) customer.items = linkReplacements(customer.items);
   return customers;
 }
 
-/** A blank due date takes the row's terms, the customer's, or those given at import, else there is none (docs/import.md). */
 function toItem(row: ItemRow, customerTerms: number | null, settlements: readonly Settlement[], same: Interner): Item {
-  const terms = row.terms_days ?? customerTerms ?? row.fallback_terms_days;
-  const dueOn = row.due_on ?? (row.issued_on !== null && terms !== null ? addDays(row.issued_on, terms) : null);
+  const dueOn = dueOnOf(row, customerTerms);
   const knownFrom = row.issued_on !== null && row.issued_on < row.listed_on ? row.issued_on : row.listed_on;
   return {
     id: row.id,
@@ -137,6 +146,15 @@ function toItem(row: ItemRow, customerTerms: number | null, settlements: readonl
     ledgerDisputed: row.disputed === 1,
     settlements,
   };
+}
+
+/** A blank due date takes the row's terms, the customer's, or those given at import, else there is none (docs/import.md). */
+export function dueOnOf(
+  row: Pick<ItemRow, 'due_on' | 'issued_on' | 'terms_days' | 'fallback_terms_days'>,
+  customerTerms: number | null,
+): IsoDate | null {
+  const terms = row.terms_days ?? customerTerms ?? row.fallback_terms_days;
+  return row.due_on ?? (row.issued_on !== null && terms !== null ? addDays(row.issued_on, terms) : null);
 }
 
 const NONE: readonly Settlement[] = [];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '@shared/contract/errors';
-import type { ImportField, ImportOptions, ImportPreview, ImportReport } from '@shared/contract/imports';
+import type { ImportField, ImportOptions, ImportPreview, ImportReport, VanishedItem } from '@shared/contract/imports';
 import type { CurrencyCode, IsoDate } from '@shared/domain/model';
 import { counted, dayWords } from '@shared/domain/words';
 import type { Db } from '../db/database';
@@ -14,6 +14,7 @@ import { PaymentApplier } from './apply-payments';
 import { latestListDate, nextCompleteListDate } from './history';
 import { Ledger } from './ledger';
 import { leftOutBecause } from './left-out';
+import { brake, missingItems, openBefore } from './missing';
 import { checkReadable, type ImportFile } from './read-file';
 import { RowReader, RowReject } from './records';
 import { rememberedLayout, rememberLayout } from './remember';
@@ -22,7 +23,7 @@ import { readTable, type Table } from './rows';
 import { Tally } from './tally';
 import type { Problem } from './understand/problem';
 import { type Understanding, understand } from './understand/understanding';
-import { brake, closeVanished, missingItems, openBefore } from './vanish';
+import { closeVanished } from './vanish';
 
 /** Told of rows as they are taken, and asked whether to stop; a stopped import changes nothing. */
 export interface ImportProgress {
@@ -41,12 +42,14 @@ interface Read {
 interface Planned {
   report: ImportReport;
   ledger: Ledger;
+  vanished: VanishedItem[];
   /** Stands against a commit though everything could be planned. */
   stop: Refusal | null;
 }
 
 const PROGRESS_EVERY = 500;
 const SAMPLE_ROWS = 20;
+const VANISHED_SHOWN = 500;
 
 /** Leaves the preview's transaction, which must not be kept. */
 class Preview {
@@ -79,14 +82,16 @@ export function previewImport(db: Db, file: ImportFile, options: ImportOptions, 
       report: makeReport(table, understanding, options, { ...read, batch: null }, null),
       counts: {},
       changes: [],
+      vanished: [],
       blocked: problem,
     };
-  const { report, ledger, stop } = rolledBack(db, () => run(db, file, read, options, env));
+  const { report, ledger, vanished, stop } = rolledBack(db, () => run(db, file, read, options, env));
   return {
     ...shown,
     report: { ...report, batch: null },
     counts: ledger.counts,
     changes: ledger.changes,
+    vanished: vanished.slice(0, VANISHED_SHOWN),
     blocked: stop && { code: stop.code, message: stop.message },
   };
 }
@@ -181,6 +186,7 @@ function run(
   const latest = latestListDate(db, source);
   const history = latest !== null && listDate < latest;
   const nextComplete = nextCompleteListDate(db, source, listDate);
+  const firstNew = (db.value<number | null>('SELECT max(id) FROM item') ?? 0) + 1;
   const id = insertBatch(db, file, read, env);
   const ledger = new Ledger(db, env, { id, source, kind: understanding.kind, listDate, history, nextComplete });
   const reader = new RowReader(understanding, options, currencyOf(db, understanding, options));
@@ -206,6 +212,7 @@ function run(
       `${table.rounded.length} ${table.rounded.length === 1 ? 'number has' : 'numbers have'} more than 15 digits (first in row ${table.rounded[0]}); the spreadsheet has rounded them. Keep such numbers as text.`,
     );
 
+  let vanished: VanishedItem[] = [];
   let stop = nothingRead(tally, file.name);
   if (applier instanceof ItemApplier) {
     if (history)
@@ -217,7 +224,7 @@ function run(
       const missing = missingItems(ledger, applier.mentioned);
       if (complete) {
         if (!options.confirmSettle) stop ??= brake(source, before, missing);
-        closeVanished(ledger, missing);
+        vanished = closeVanished(ledger, missing, options, firstNew);
       } else if (understanding.kind === 'open-items' && missing.length > 0)
         ledger.warn(
           'maybe_complete',
@@ -236,7 +243,7 @@ function run(
   if (tally.rejects.length > 0)
     db.run('INSERT INTO import_reject (batch_id, csv) VALUES (?, ?)', id, rejectsCsv(understanding, tally));
   rememberLayout(db, understanding, options, env.now);
-  return { report, ledger, stop };
+  return { report, ledger, vanished, stop };
 }
 
 function takeRows(table: Table, reader: RowReader, applier: Applier, progress?: ImportProgress): Tally {

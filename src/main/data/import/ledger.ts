@@ -55,6 +55,7 @@ export interface SettlementRow {
 export type NewSettlement = Omit<SettlementRow, 'id' | 'stamp' | 'seq'>;
 type LedgerTable = 'customer' | 'item' | 'settlement';
 
+/** Of each kind of change. */
 const CHANGES_KEPT = 500;
 const SEQ_BLOCK = 512;
 
@@ -220,8 +221,9 @@ export class Ledger {
   }
 
   note(change: ItemChange): void {
-    this.counts[change.change] = (this.counts[change.change] ?? 0) + 1;
-    if (this.changes.length < CHANGES_KEPT) this.changes.push(change);
+    const count = (this.counts[change.change] ?? 0) + 1;
+    this.counts[change.change] = count;
+    if (count <= CHANGES_KEPT) this.changes.push(change);
   }
 
   /** One warning a code; the first text stays. */

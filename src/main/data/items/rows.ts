@@ -1,5 +1,5 @@
 import type { ItemRow } from '@shared/contract/items';
-import type { Commitment, CustomerBook, IsoDate, Item, Reason } from '@shared/domain/model';
+import type { Commitment, CustomerBook, IsoDate, Item, ItemRef, Reason } from '@shared/domain/model';
 import { formatMinor } from '@shared/domain/money';
 import type { ItemStanding } from '@shared/domain/results';
 import { dayWords } from '@shared/domain/words';
@@ -18,6 +18,7 @@ export function readItemTags(db: Db): ItemTags {
 /** The open items of one customer as shown everywhere, in order of due date, credits last. */
 export function itemRows(book: CustomerBook, day: CustomerDay, asOf: IsoDate, tags: ItemTags): ItemRow[] {
   const { id, key, name, source } = book.customer;
+  const tagsOf = (ref: ItemRef) => tags.get(itemRowId(source, key, ref.number, ref.discriminator)) ?? [];
   return day.standings
     .map((standing): ItemRow => {
       const { item } = standing;
@@ -39,7 +40,8 @@ export function itemRows(book: CustomerBook, day: CustomerDay, asOf: IsoDate, ta
         promisedMinor: standing.promisedMinor,
         status: statusOf(item, standing, book, day, asOf),
         poNumber: item.poNumber,
-        tags: tags.get(itemRowId(source, key, item.number, item.discriminator)) ?? [],
+        tags: [...new Set([item, ...(item.replaces ?? [])].flatMap(tagsOf))],
+        replaces: item.replaces ?? [],
       };
     })
     .sort(

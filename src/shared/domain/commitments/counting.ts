@@ -1,6 +1,6 @@
 import type { RuleContext } from '../context';
 import type { Commitment, CustomerBook, IsoDate, Item, Minor } from '../model';
-import { itemsByRef, refKey } from './item-ref';
+import { itemsByRef, lineOf, refKey } from './item-ref';
 import type { Piece } from './money-in';
 import { piecesOf } from './money-in';
 import { byPromisedDate } from './series';
@@ -13,7 +13,7 @@ export interface Count {
   withdrawn: boolean;
   /** Day from which a newer promise takes over, null while none did at the as-of date. */
   supersededOn: IsoDate | null;
-  items: { item: Item; recorded: Minor }[];
+  items: { item: Item; recorded: Minor; line: Item[] }[];
   /** The promised amount less credits and write-offs. */
   promised: Minor;
   paid: Minor;
@@ -44,7 +44,7 @@ export function countMoney(book: CustomerBook, ctx: RuleContext): Count[] {
     const own = grouped(pieces, (piece) => (piece.unapplied ? [] : [piece.item]));
     const running = counts.filter((count) => count.commitment.currency === currency && !count.withdrawn);
     for (const [i, count] of running.entries()) countOwnItems(count, own, running.slice(0, i));
-    const committed = grouped(running, (count) => count.items.map(({ item }) => item));
+    const committed = grouped(running, (count) => count.items.flatMap(({ line }) => line));
     for (const count of running) countElsewhere(count, pieces, committed, ctx);
     for (const count of running) count.fulfilledOn = fulfilledOn(count, ctx);
   }
@@ -52,11 +52,13 @@ export function countMoney(book: CustomerBook, ctx: RuleContext): Count[] {
 }
 
 function startOf(commitment: Commitment, byRef: ReadonlyMap<string, Item>, ctx: RuleContext): Counting {
+  const named = new Set(commitment.items.map(refKey));
   const items = commitment.items.flatMap(({ openMinor: recorded, ...ref }) => {
     const item = byRef.get(refKey(ref));
-    return item !== undefined && item.type === 'invoice' && item.currency === commitment.currency
-      ? { item, recorded }
-      : [];
+    if (item === undefined || item.type !== 'invoice' || item.currency !== commitment.currency) return [];
+    // What took a named item's place is counted with that one.
+    if (item.replaces?.some((old) => named.has(refKey(old)))) return [];
+    return { item, recorded, line: lineOf(item, byRef) };
   });
   const { withdrawn, superseded } = commitment;
   return {
@@ -83,8 +85,8 @@ function startOf(commitment: Commitment, byRef: ReadonlyMap<string, Item>, ctx: 
 function countOwnItems(count: Counting, own: ReadonlyMap<Item, readonly Piece[]>, earlier: readonly Counting[]): void {
   const { madeOn, minor } = count.commitment;
   const candidates: { piece: Piece; day: IsoDate; most: Minor }[] = [];
-  for (const { item, recorded } of count.items) {
-    const falls = own.get(item) ?? [];
+  for (const { item, recorded, line } of count.items) {
+    const falls = line.flatMap((one) => own.get(one) ?? []);
     const before = falls.reduce((sum, piece) => sum + (piece.fellOn < madeOn ? piece.minor : 0), 0);
     const open = item.amountMinor - before;
     if (recorded > open) count.events.push({ on: madeOn, paid: 0, lowered: recorded - open });
@@ -162,7 +164,7 @@ function slackOf(count: Counting, earlier: readonly Counting[]): Minor {
     if (other.windowEnd < madeOn || (other.supersededOn !== null && other.supersededOn <= madeOn)) continue;
     const paidBefore = other.events.reduce((sum, event) => sum + (event.on < madeOn ? event.paid : 0), 0);
     const shared = count.items.reduce(
-      (sum, { item, recorded }) => sum + (other.items.some((own) => own.item === item) ? recorded : 0),
+      (sum, { line, recorded }) => sum + (other.items.some((own) => line.includes(own.item)) ? recorded : 0),
       0,
     );
     slack -= Math.min(Math.max(0, other.promised - paidBefore), shared);

@@ -10,6 +10,18 @@ export function itemsByRef(items: readonly Item[]): Map<string, Item> {
   return new Map(items.map((item) => [refKey(item), item]));
 }
 
+/** An item and what took its place, one after the other. */
+export function lineOf(item: Item, byRef: ReadonlyMap<string, Item>): Item[] {
+  const line = [item];
+  for (let last = item; ; ) {
+    const by = last.settlements.find((settlement) => settlement.by !== undefined)?.by;
+    const next = by && byRef.get(refKey(by));
+    if (next === undefined || line.includes(next)) return line;
+    line.push(next);
+    last = next;
+  }
+}
+
 /** Oldest due date first, items without one last, then by number; for sorting, the same on every machine. */
 export function oldestFirst(a: Item, b: Item): number {
   return order(a) < order(b) ? -1 : 1;

@@ -62,6 +62,11 @@ function fallsOf(item: Item, asOf: IsoDate): Piece[] {
     const days = { fellFrom, fellOn: settlement.on, moneyFrom: fellFrom, moneyOn: settlement.on };
     const cash = isPaymentLike(settlement) && settlement.kind !== 'opening';
     const applied = Math.max(0, Math.min(minor, open));
+    // What another item took over is neither money nor a credit: it is owed there.
+    if (settlement.by !== undefined) {
+      open -= applied;
+      continue;
+    }
     if (applied > 0) pieces.push({ item, minor: applied, left: applied, ...days, cash, unapplied: false });
     const over = minor - applied;
     if (over > 0 && cash) pieces.push({ item, minor: over, left: over, ...days, cash, unapplied: true });

@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'needs_confirmation',
   'cannot_undo',
   'cancelled',
+  'folder_stopped',
   'db_missing',
   'db_foreign',
   'db_newer',

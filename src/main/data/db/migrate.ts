@@ -2,9 +2,10 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { Refusal } from '@shared/contract/errors';
 import type { Database } from 'better-sqlite3';
 import { sql as first } from './migrations/0001-first';
+import { sql as sharedFolders } from './migrations/0002-shared-folders';
 
 /** In order; position + 1 is the version. Shipped ones are frozen (a test holds their digests). */
-export const MIGRATIONS: readonly string[] = [first];
+export const MIGRATIONS: readonly string[] = [first, sharedFolders];
 
 /** 'DUEB': tells a Duebook database from any other SQLite file. */
 export const APPLICATION_ID = 0x44554542;

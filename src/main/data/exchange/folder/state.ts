@@ -1,0 +1,90 @@
+import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refusal } from '@shared/contract/errors';
+import * as v from 'valibot';
+import { PORTFOLIO_FILE, portfolioFolder } from './layout';
+
+/** What a shared folder looks like from here; all but `ready` stop publishing and collecting, and change nothing. */
+export type FolderState = 'ready' | 'new' | 'gone' | 'emptied' | 'foreign' | 'newer' | 'unreadable' | 'read_only';
+
+const FORMAT = 1;
+const portfolioFile = v.looseObject({ format: v.number(), portfolioId: v.string() });
+
+/**
+ * Looks at a folder without changing it. An empty folder is `new` until it was once in use; after that it is `emptied`:
+ * absence never means deletion, so nobody publishes into what may be a folder that failed to mount.
+ * @param known whether this portfolio was in use there before.
+ */
+export function folderState(folder: string, portfolioId: string, known: boolean): FolderState {
+  const outer = kindOf(folder);
+  if (outer !== 'folder') return outer;
+  const root = portfolioFolder(folder, portfolioId);
+  const inner = kindOf(root);
+  if (inner === 'unreadable') return inner;
+  if (inner === 'gone') return known ? 'emptied' : writable(folder) ? 'new' : 'read_only';
+  try {
+    const parsed = v.safeParse(portfolioFile, JSON.parse(readFileSync(join(root, PORTFOLIO_FILE), 'utf8')));
+    if (!parsed.success) return 'unreadable';
+    if (parsed.output.format > FORMAT) return 'newer';
+    if (parsed.output.portfolioId !== portfolioId) return 'foreign';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? 'emptied' : 'unreadable';
+  }
+  return writable(root) ? 'ready' : 'read_only';
+}
+
+/** Sets the folder up for a portfolio: its own part of it with `portfolio.json`, which is never rewritten. */
+export function setUpFolder(folder: string, portfolioId: string, createdAt: string): void {
+  const root = portfolioFolder(folder, portfolioId);
+  mkdirSync(root, { recursive: true });
+  // Two may set it up at once, with the same words but the moment: the first one's stays.
+  writeFileSync(join(root, PORTFOLIO_FILE), `${JSON.stringify({ createdAt, format: FORMAT, portfolioId })}\n`, {
+    flag: 'wx',
+  });
+}
+
+const WORDS: Record<Exclude<FolderState, 'ready'>, string> = {
+  new: 'is not set up for this portfolio yet',
+  gone: 'cannot be reached: is the drive connected, the folder service running?',
+  emptied: 'was in use for this portfolio and is empty now',
+  foreign: 'holds another portfolio under the same name',
+  newer: 'was set up by a later Duebook; update this one',
+  unreadable: 'cannot be read here; check its rights',
+  read_only: 'cannot be written here; check its rights',
+};
+
+/** What a state means to people, after the folder's name. */
+export function stateWords(state: FolderState): string {
+  return state === 'ready' ? 'is in use' : WORDS[state];
+}
+
+/** @throws Refusal `folder_stopped` unless the folder is ready. */
+export function requireReady(folder: string, state: FolderState): void {
+  if (state === 'ready') return;
+  throw new Refusal(
+    'folder_stopped',
+    `The shared folder ${folder} ${stateWords(state)}. Nothing was published or collected, and nothing was changed.`,
+    { state },
+  );
+}
+
+function kindOf(path: string): 'folder' | 'gone' | 'unreadable' {
+  try {
+    if (!statSync(path).isDirectory()) return 'unreadable';
+    accessSync(path, constants.R_OK | constants.X_OK);
+    return 'folder';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'EACCES' || code === 'EPERM' ? 'unreadable' : 'gone';
+  }
+}
+
+function writable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return process.platform === 'win32' || (statSync(path).mode & 0o222) !== 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Db } from '../../db/database';
+
+/** A shared folder this copy publishes to and collects from. Local: never exchanged. */
+export interface SharedFolder {
+  id: number;
+  path: string;
+  /** JSON of the scope that is published there. */
+  scope: string;
+  /** The replica id the own files lie under, and the numbers of its last segment and snapshot there; 0 for none. */
+  replica: string | null;
+  segment: number;
+  snapshot: number;
+  bytesSinceSnapshot: number;
+  /** It was ready once; from then on an empty folder is a lost one. */
+  known: boolean;
+  paused: boolean;
+  publishedAt: string | null;
+  collectedAt: string | null;
+}
+
+const COLUMNS = `id, path, scope, replica, segment, snapshot, bytes_since_snapshot AS bytesSinceSnapshot,
+  known, paused, published_at AS publishedAt, collected_at AS collectedAt`;
+type Row = Omit<SharedFolder, 'known' | 'paused'> & { known: number; paused: number };
+
+export function sharedFolders(db: Db): SharedFolder[] {
+  return db
+    .all<Row>(`SELECT ${COLUMNS} FROM shared_folder ORDER BY id`)
+    .map((row) => ({ ...row, known: row.known === 1, paused: row.paused === 1 }));
+}
+
+export function addFolder(db: Db, path: string, scope: string): number {
+  return Number(db.run('INSERT INTO shared_folder (path, scope) VALUES (?, ?)', path, scope).lastInsertRowid);
+}
+
+export function markKnown(db: Db, id: number): void {
+  db.run('UPDATE shared_folder SET known = 1 WHERE id = ?', id);
+}
+
+export function savePublished(db: Db, folder: SharedFolder, at: string): void {
+  db.run(
+    `UPDATE shared_folder SET replica = ?, segment = ?, snapshot = ?, bytes_since_snapshot = ?, published_at = ? WHERE id = ?`,
+    folder.replica,
+    folder.segment,
+    folder.snapshot,
+    folder.bytesSinceSnapshot,
+    at,
+    folder.id,
+  );
+}
+
+/** A file met there: merged, or not yet and why. */
+export interface FolderFile {
+  replica: string;
+  name: string;
+  bytes: number;
+  problem: string | null;
+  seenAt: string;
+  mergedAt: string | null;
+}
+
+export function folderFiles(db: Db, id: number): FolderFile[] {
+  return db.all<FolderFile>(
+    'SELECT replica, name, bytes, problem, seen_at AS seenAt, merged_at AS mergedAt FROM shared_folder_file WHERE folder_id = ? ORDER BY replica, name',
+    id,
+  );
+}
+
+export function saveFile(db: Db, id: number, file: FolderFile): void {
+  db.run(
+    `INSERT INTO shared_folder_file (folder_id, replica, name, bytes, problem, seen_at, merged_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (folder_id, replica, name) DO UPDATE SET bytes = excluded.bytes, problem = excluded.problem, merged_at = excluded.merged_at`,
+    id,
+    file.replica,
+    file.name,
+    file.bytes,
+    file.problem,
+    file.seenAt,
+    file.mergedAt,
+  );
+}
+
+export function saveCollected(db: Db, id: number, at: string): void {
+  db.run('UPDATE shared_folder SET collected_at = ? WHERE id = ?', at, id);
+}

@@ -75,6 +75,11 @@ function statusOf(
   if (promised) return { code: 'promised', text: `Promised ${dayWords(promised.promisedFor, asOf)}` };
   const paid = item.amountMinor - standing.openMinor;
   if (paid > 0) return { code: 'part_paid', text: `Part-paid ${formatMinor(paid, item.currency)}` };
+  const old = item.replaces?.[0];
+  if (old) {
+    const due = old.dueOn === null ? '' : `, due ${dayWords(old.dueOn, asOf)}`;
+    return { code: 'replaces', text: `Replaces ${old.number}${due}` };
+  }
   return null;
 }
 

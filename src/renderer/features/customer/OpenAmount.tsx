@@ -1,5 +1,6 @@
 import { Popover } from '@mantine/core';
 import type { ItemRow } from '@shared/contract/items';
+import { DateWords } from '../../components/DateWords';
 import { Amount } from '../../components/Money';
 import classes from './ItemsPanel.module.css';
 
@@ -34,6 +35,16 @@ export function OpenAmount({ item, withCurrency }: { item: ItemRow; withCurrency
           ))}
         </dl>
         {item.poNumber && <p className="db-quiet">PO {item.poNumber}</p>}
+        {item.replaces.map((old) => (
+          <p key={old.number} className="db-quiet">
+            Replaces {old.number}
+            {old.dueOn && (
+              <>
+                , due <DateWords date={old.dueOn} short />
+              </>
+            )}
+          </p>
+        ))}
         {item.tags.length > 0 && <p className="db-quiet">{item.tags.join(', ')}</p>}
       </Popover.Dropdown>
     </Popover>

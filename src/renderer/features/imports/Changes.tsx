@@ -1,14 +1,21 @@
-import type { ImportPreview, ItemChange } from '@shared/contract/imports';
+import type { ImportOptions, ImportPreview, ItemChange } from '@shared/contract/imports';
 import { useState } from 'react';
 import { amountText } from '../../components/format';
 import { Panel } from '../../components/Panel';
 import classes from './ImportView.module.css';
+import { Vanished } from './Vanished';
 import { CHANGE_KINDS } from './words';
 
 const money = (minor: number | null, change: ItemChange) => (minor === null ? '–' : amountText(minor, change.currency));
 
+interface ChangesProps {
+  preview: ImportPreview;
+  options: ImportOptions;
+  onSay: (options: ImportOptions) => void;
+}
+
 /** What will be different afterwards, kind by kind, the open amount before and after. */
-export function Changes({ preview }: { preview: ImportPreview }) {
+export function Changes({ preview, options, onSay }: ChangesProps) {
   const kinds = CHANGE_KINDS.filter(({ kind }) => (preview.counts[kind] ?? 0) > 0);
   const [chosen, setChosen] = useState<string | null>(null);
   const kind = kinds.find((one) => one.kind === chosen) ?? kinds[0];
@@ -34,9 +41,21 @@ export function Changes({ preview }: { preview: ImportPreview }) {
           </button>
         ))}
       </fieldset>
+      {kind.kind === 'vanished' ? (
+        <Vanished preview={preview} options={options} onSay={onSay} />
+      ) : (
+        <Listed label={kind.label} changes={listed} count={count} />
+      )}
+    </Panel>
+  );
+}
+
+function Listed({ label, changes, count }: { label: string; changes: readonly ItemChange[]; count: number }) {
+  return (
+    <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className={classes.scrollBox} aria-label={`${kind.label}, scrollable`} tabIndex={0}>
-        <table className={classes.table} aria-label={kind.label}>
+      <section className={classes.scrollBox} aria-label={`${label}, scrollable`} tabIndex={0}>
+        <table className={classes.table} aria-label={label}>
           <thead>
             <tr>
               <th scope="col">Customer</th>
@@ -52,7 +71,7 @@ export function Changes({ preview }: { preview: ImportPreview }) {
             </tr>
           </thead>
           <tbody>
-            {listed.map((change, index) => (
+            {changes.map((change, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a list of words that never reorders; items may repeat in it
               <tr key={index}>
                 <td className={classes.customer} title={change.customerName}>
@@ -70,11 +89,11 @@ export function Changes({ preview }: { preview: ImportPreview }) {
           </tbody>
         </table>
       </section>
-      {listed.length < count && (
+      {changes.length < count && (
         <p className={classes.more}>
-          {listed.length.toLocaleString()} of {count.toLocaleString()} are listed; all are recorded.
+          {changes.length.toLocaleString()} of {count.toLocaleString()} are listed; all are recorded.
         </p>
       )}
-    </Panel>
+    </>
   );
 }

@@ -127,7 +127,9 @@ function Body({ preview, step }: { preview: ImportPreview; step: Step }) {
       {report.rejects.length > 0 && (
         <Rejected rejects={report.rejects} onSave={() => savePreviewedRejects(preview.fileName, report.rejects)} />
       )}
-      {(preview.blocked === null || preview.changes.length > 0) && <Changes preview={preview} />}
+      {(preview.blocked === null || preview.changes.length > 0) && (
+        <Changes preview={preview} options={step.options} onSay={onSay} />
+      )}
       <Columns preview={preview} onSay={onSay} />
     </>
   );

@@ -8,7 +8,8 @@ import { exactDateText } from '../../components/format';
 import { Panel } from '../../components/Panel';
 import { offeredOrders } from './date-orders';
 import classes from './ImportView.module.css';
-import { DATE_ORDER_WORDS, decimalWords, delimiterWords, KIND_WORDS } from './words';
+import { Reading } from './Reading';
+import { DATE_ORDER_WORDS, KIND_WORDS } from './words';
 
 interface UnderstoodProps {
   preview: ImportPreview;
@@ -95,27 +96,13 @@ export function Understood({ preview, options, onSay }: UnderstoodProps) {
           onChange={(event) => onSay({ complete: event.currentTarget.checked, confirmSettle: undefined })}
           description={
             report.complete
-              ? `What is open in source ${report.source} and not in this file is closed as paid.`
+              ? `What is open in source ${report.source} and not in this file is closed, see Vanished below.`
               : 'Changes only: what is not in this file stays as it is.'
           }
         />
       )}
-      <dl className={classes.facts}>
-        <Fact name="Characters" value={file.encoding} />
-        <Fact name="Columns cut by" value={delimiterWords(file.delimiter)} />
-        <Fact name="Header in row" value={String(file.headerRow)} />
-        <Fact name="Decimals" value={decimalWords(file.decimal)} />
-      </dl>
+      <Reading preview={preview} options={options} onSay={onSay} />
     </Panel>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 

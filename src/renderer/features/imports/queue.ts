@@ -28,12 +28,15 @@ interface Queue {
   clear: () => void;
 }
 
+/** What looks replaced is taken so unless somebody says otherwise in the preview. */
+const AT_FIRST: ImportOptions = { takeProposals: true };
+
 const waiting = (steps: readonly Step[]): string | null =>
   steps.find((step) => step.report === null)?.file.token ?? null;
 
 /** A file that cannot be read keeps its place at the end; its own page says why. */
 async function kindOf(token: string, asOf: IsoDate): Promise<ImportKind | null> {
-  const input = { asOf, file: token, options: {} };
+  const input = { asOf, file: token, options: AT_FIRST };
   try {
     const preview = await queryClient.fetchQuery({
       queryKey: ['imports.preview', input],
@@ -55,7 +58,7 @@ export const useQueue = create<Queue>((set, get) => ({
     const steps: Step[] = [];
     for (const file of files) {
       const kind = files.length > 1 ? await kindOf(file.token, asOf) : null;
-      steps.push({ file, kind, options: {}, report: null });
+      steps.push({ file, kind, options: AT_FIRST, report: null });
     }
     const place = (step: Step) => (step.kind === null ? 9 : KIND_ORDER[step.kind]);
     steps.sort((a, b) => place(a) - place(b));

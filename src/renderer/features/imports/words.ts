@@ -66,7 +66,7 @@ export const CHANGE_KINDS: readonly { kind: ItemChangeKind; label: string; expla
   { kind: 'paid', label: 'Paid', explains: 'Open before, nothing open now.' },
   { kind: 'part_paid', label: 'Part-paid', explains: 'The open amount fell.' },
   { kind: 'changed', label: 'Changed', explains: 'Same item, other dates or amounts.' },
-  { kind: 'vanished', label: 'Vanished', explains: 'No longer on the complete list; closed as paid.' },
+  { kind: 'vanished', label: 'Vanished', explains: 'No longer on the complete list.' },
   { kind: 'returned', label: 'Returned', explains: 'Closed before, open again with its old due date.' },
   { kind: 'payment', label: 'Payments', explains: 'Matched to their items.' },
   { kind: 'new_customer', label: 'New customers', explains: 'Not in Duebook yet.' },
@@ -85,9 +85,16 @@ export const EQUATION: readonly { part: Part; label: string; explains: string }[
 ];
 
 export const delimiterWords = (delimiter: string): string =>
-  ({ ',': 'comma ,', ';': 'semicolon ;', '\t': 'tab', '|': 'bar |' })[delimiter] ?? (delimiter || 'none (workbook)');
+  ({ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' })[delimiter] ?? (delimiter || 'none (workbook)');
 
-export const decimalWords = (decimal: '.' | ','): string => (decimal === ',' ? 'comma · 1.234,56' : 'point · 1,234.56');
+export const ENCODING_WORDS: Readonly<Record<string, string>> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 (Windows)',
+  'utf-16be': 'UTF-16 (big endian)',
+  'windows-1252': 'Windows-1252 (Western)',
+};
+
+export const decimalWords = (decimal: '.' | ','): string => (decimal === ',' ? 'comma 1.234,56' : 'point 1,234.56');
 
 /** The rows that will be recorded, for the button: what is rejected, repeated or left out does not count. */
 export const rowsTaken = (report: ImportReport): number => report.created + report.updated + report.unchanged;

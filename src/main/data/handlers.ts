@@ -2,12 +2,15 @@ import { activitiesHandlers } from './activities/handlers';
 import { agendaHandlers } from './agenda/handlers';
 import { commitmentsHandlers } from './commitments/handlers';
 import { customersHandlers } from './customers/handlers';
+import { handoutHandlers } from './handout/handlers';
 import { importsHandlers } from './import/handlers';
 import { itemsHandlers } from './items/handlers';
 import { portfolioHandlers } from './portfolio/handlers';
 import type { Handlers } from './session';
 import { settingsHandlers } from './settings/handlers';
 import { tasksHandlers } from './tasks/handlers';
+import { teamHandlers } from './team/handlers';
+import { usersHandlers } from './users/handlers';
 
 /** Who answers which call; a call of the contract without a handler does not compile. */
 export const handlers: Handlers = {
@@ -20,4 +23,7 @@ export const handlers: Handlers = {
   ...importsHandlers,
   ...settingsHandlers,
   ...tasksHandlers,
+  ...usersHandlers,
+  ...handoutHandlers,
+  ...teamHandlers,
 };

@@ -26,6 +26,9 @@ interface Desk {
   setEverybody: (everybody: boolean) => void;
   showAll: boolean;
   setShowAll: (showAll: boolean) => void;
+  /** Whose customers the list of customers is to open with (a user id, `nobody`); empty for everybody's. */
+  customersOf: string;
+  setCustomersOf: (holder: string) => void;
   droppedFiles: readonly DroppedFile[];
   setDroppedFiles: (files: readonly DroppedFile[]) => void;
   /** The data process is gone; what to do stands in the message. */
@@ -63,6 +66,8 @@ export const useDesk = create<Desk>((set) => ({
   setEverybody: (everybody) => set({ everybody }),
   showAll: false,
   setShowAll: (showAll) => set({ showAll }),
+  customersOf: '',
+  setCustomersOf: (customersOf) => set({ customersOf }),
   droppedFiles: [],
   setDroppedFiles: (droppedFiles) => set({ droppedFiles }),
   dataLost: null,

@@ -5,11 +5,14 @@ import { commitmentsCalls } from './commitments';
 import { customersCalls } from './customers';
 import { desktopCalls } from './desktop';
 import type { Result } from './errors';
+import { handoutCalls } from './handout';
 import { importsCalls } from './imports';
 import { itemsCalls } from './items';
 import { portfolioCalls } from './portfolio';
 import { settingsCalls } from './settings';
 import { tasksCalls } from './tasks';
+import { teamCalls } from './team';
+import { usersCalls } from './users';
 
 /** Calls answered by the data process. */
 export const dataCalls = {
@@ -22,6 +25,9 @@ export const dataCalls = {
   ...importsCalls,
   ...settingsCalls,
   ...tasksCalls,
+  ...usersCalls,
+  ...handoutCalls,
+  ...teamCalls,
 };
 export { desktopCalls };
 

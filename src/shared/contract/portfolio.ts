@@ -2,11 +2,14 @@ import * as v from 'valibot';
 import type { CurrencyCode, IsoDate } from '../domain/model';
 import { call, currency, date, name, text } from './call';
 
+export const USER_ROLES = ['collector', 'manager', 'viewer'] as const;
+export type UserRole = (typeof USER_ROLES)[number];
+
 export interface User {
   id: string;
   name: string;
   initials: string;
-  role: 'collector' | 'manager' | 'viewer';
+  role: UserRole;
 }
 
 export interface SourceFreshness {
@@ -24,6 +27,8 @@ export interface PortfolioStatus {
   baseCurrency: CurrencyCode;
   databaseFile: string;
   users: readonly User[];
+  /** Who left: what they recorded and what is still assigned to them keeps their name. */
+  former: readonly User[];
   me: User | null;
   customers: number;
   items: number;

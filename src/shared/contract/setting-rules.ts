@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { isCurrencyCode } from '../domain/money';
 import type { PointWeights, Settings } from '../domain/settings';
 import { currency } from './call';
+import { handoutRules } from './handout';
 
 const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const ascending = (edges: number[]): boolean => edges.every((edge, i) => i === 0 || edge > (edges[i - 1] as number));
@@ -45,4 +46,5 @@ export const settingRules = {
   minimumAmount: whole(0, 1_000_000_000),
   listLength: whole(1, 1000),
   followUpDays: v.strictObject({ reached: whole(0, 365), voicemail: whole(0, 365), refuses: whole(0, 365) }),
+  handoutRules,
 } satisfies Record<keyof Settings, v.GenericSchema>;

@@ -1,3 +1,4 @@
+import type { HandoutRule } from './handout/rules';
 import type { CurrencyCode, Minor } from './model';
 
 /** Weights of the six components of points; they must sum to 100 (a save with another sum is refused). */
@@ -37,6 +38,8 @@ export interface Settings {
   listLength: number;
   /** Business days until the proposed follow-up after an outcome. */
   followUpDays: { reached: number; voicemail: number; refuses: number };
+  /** How customers are handed out, asked in this order. */
+  handoutRules: readonly HandoutRule[];
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -55,4 +58,5 @@ export const DEFAULT_SETTINGS: Settings = {
   minimumAmount: 0,
   listLength: 30,
   followUpDays: { reached: 5, voicemail: 2, refuses: 1 },
+  handoutRules: [],
 };

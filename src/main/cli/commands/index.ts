@@ -8,6 +8,7 @@ import { importFile, imports, undo } from './imports';
 import { log } from './log';
 import { sample } from './sample';
 import { set } from './set';
+import { users } from './users';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
   import: importFile,
@@ -22,6 +23,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   withdraw,
   commitments,
   set,
+  users,
   sample,
   check,
 };

@@ -5,7 +5,7 @@ import { dayWords, OUTCOME_WORDS } from '@shared/domain/words';
 import type { Db } from '../db/database';
 import { type ActivityDbRow, toActivity } from '../desk/annotations';
 import type { ActivityBody } from '../exchange/write';
-import { readUsers } from '../portfolio/store';
+import { readEverybody } from '../portfolio/store';
 
 const KIND_WORDS: Record<string, string> = {
   call: 'Call',
@@ -19,7 +19,7 @@ const KIND_WORDS: Record<string, string> = {
 
 /** The last words: what was done and said up to the as-of date, newest first. */
 export function timeline(db: Db, book: CustomerBook, asOf: IsoDate): ActivityRow[] {
-  const names = new Map(readUsers(db).map((user) => [user.id, user.name]));
+  const names = new Map(readEverybody(db).map((user) => [user.id, user.name]));
   const rows = db.all<ActivityDbRow>(
     `SELECT * FROM activity WHERE source = ? AND customer_key = ? AND on_date <= ?
      ORDER BY on_date DESC, recorded_at DESC, id DESC`,

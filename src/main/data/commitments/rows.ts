@@ -7,13 +7,13 @@ import { dayWords } from '@shared/domain/words';
 import type { Db } from '../db/database';
 import { dayOf } from '../desk/day';
 import { openDesk } from '../desk/desk';
-import { readUsers } from '../portfolio/store';
+import { readEverybody } from '../portfolio/store';
 
 /** Commitments as they stand at the as-of date, newest promise first; one customer's, or all. */
 export function commitmentRows(db: Db, asOf: IsoDate, customerId: number | null): CommitmentRow[] {
   const desk = openDesk(db);
   const day = dayOf(desk, asOf);
-  const people = new Map(readUsers(db).map((user) => [user.id, user]));
+  const people = new Map(readEverybody(db).map((user) => [user.id, user]));
   const authors = new Map(
     db
       .all<{ row_id: string; user_id: string }>('SELECT row_id, user_id FROM commitment')

@@ -15,7 +15,7 @@ import type { Db } from '../db/database';
 import { type CustomerDay, type Day, dayOf } from '../desk/day';
 import { openDesk } from '../desk/desk';
 import { itemRows, readItemTags } from '../items/rows';
-import { readUsers } from '../portfolio/store';
+import { readEverybody } from '../portfolio/store';
 import { requireBook } from './find';
 
 /** Every customer as it stands at the as-of date. */
@@ -76,7 +76,7 @@ export function customerPage(
   const away = [...agenda.worked, ...agenda.notListed].find((e) => e.customerId === customerId) ?? null;
   return {
     customer: book.customer,
-    assigneeName: readUsers(db).find((user) => user.id === book.customer.assignee)?.name ?? null,
+    assigneeName: readEverybody(db).find((user) => user.id === book.customer.assignee)?.name ?? null,
     score: judged.score,
     open: judged.open,
     overdue: judged.overdue,

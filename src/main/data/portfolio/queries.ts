@@ -5,7 +5,7 @@ import { dayOf } from '../desk/day';
 import { openDesk } from '../desk/desk';
 import { revision } from '../exchange/write';
 import { readSettings } from '../settings/store';
-import { readMe, readUsers } from './store';
+import { readEverybody, readMe, readUsers } from './store';
 
 export function portfolioStatus(db: Db, asOf: IsoDate): PortfolioStatus {
   const users = readUsers(db);
@@ -19,6 +19,9 @@ export function portfolioStatus(db: Db, asOf: IsoDate): PortfolioStatus {
     baseCurrency: readSettings(db).baseCurrency,
     databaseFile: db.file,
     users,
+    former: readEverybody(db)
+      .filter((user) => !user.active)
+      .map(({ active: _, ...user }) => user),
     me: readMe(db),
     customers,
     items: db.value<number>('SELECT count(*) FROM item') as number,

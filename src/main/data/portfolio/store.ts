@@ -3,10 +3,20 @@ import type { User } from '@shared/contract/portfolio';
 import type { Db } from '../db/database';
 import { writeAnnotation } from '../exchange/write';
 
+/** Who works in the portfolio, by name. */
 export function readUsers(db: Db): User[] {
-  return db.all<User>(
-    "SELECT row_id AS id, coalesce(name, row_id) AS name, coalesce(initials, '') AS initials, coalesce(role, 'collector') AS role FROM user WHERE active = 1 ORDER BY name, row_id",
-  );
+  return readEverybody(db)
+    .filter((user) => user.active)
+    .map(({ active: _, ...user }) => user);
+}
+
+/** Also those who left: what they recorded keeps their name. */
+export function readEverybody(db: Db): (User & { active: boolean })[] {
+  return db
+    .all<User & { active: number }>(
+      "SELECT row_id AS id, coalesce(name, row_id) AS name, coalesce(initials, '') AS initials, coalesce(role, 'collector') AS role, active FROM user ORDER BY active DESC, name, row_id",
+    )
+    .map((user) => ({ ...user, active: user.active === 1 }));
 }
 
 /** Who works at this installation; null while nobody was chosen and there is not exactly one person. */

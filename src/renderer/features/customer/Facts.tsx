@@ -10,7 +10,10 @@ import { PAYER_LABELS, STANDING_WORDS } from './words';
 /** Payer type, assignee and standing in words; the words open their change. */
 export function Facts({ page }: { page: CustomerPage }) {
   const { customer } = page;
-  const users = useStatus().data?.users ?? [];
+  const status = useStatus().data;
+  const users = status?.users ?? [];
+  // Who left is still named where the customer is theirs.
+  const choices = [...users, ...(status?.former ?? []).filter((user) => user.id === customer.assignee)];
   const setPayer = useCommand('customers.setPayerType');
   const assign = useCommand('customers.assign');
   const setStanding = useCommand('customers.setStanding');
@@ -47,7 +50,7 @@ export function Facts({ page }: { page: CustomerPage }) {
           <NativeSelect
             label="Assignee"
             value={customer.assignee ?? ''}
-            data={[{ value: '', label: 'Nobody' }, ...users.map((user) => ({ value: user.id, label: user.name }))]}
+            data={[{ value: '', label: 'Nobody' }, ...choices.map((user) => ({ value: user.id, label: user.name }))]}
             onChange={(event) => {
               const userId = event.currentTarget.value || null;
               const name = users.find((user) => user.id === userId)?.name;

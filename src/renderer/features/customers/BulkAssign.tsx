@@ -1,12 +1,13 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { CustomerRow } from '@shared/contract/customers';
 import type { User } from '@shared/contract/portfolio';
+import { type Move, turned } from '@shared/domain/handout/plan';
+import { NOBODY } from '@shared/domain/handout/rules';
 import { useState } from 'react';
 import { useCommand } from '../../app/bridge';
 import { notifyDone, notifyError } from '../../app/notify';
 import { plural } from '../../components/format';
 import classes from './CustomersView.module.css';
-import { NOBODY } from './filter';
 
 interface BulkAssignProps {
   ticked: readonly CustomerRow[];
@@ -16,27 +17,27 @@ interface BulkAssignProps {
 
 /** Hands the ticked customers to one user in a single step; the message carries the way back. */
 export function BulkAssign({ ticked, users, onClear }: BulkAssignProps) {
-  const assign = useCommand('customers.assign');
+  const assign = useCommand('handout.apply');
   const [to, setTo] = useState(users[0]?.id ?? NOBODY);
 
-  const giveBack = async (before: ReadonlyMap<string | null, number[]>) => {
+  const giveBack = async (moves: readonly Move[]) => {
     try {
-      for (const [userId, customerIds] of before) await assign.mutateAsync({ customerIds, userId });
-      notifyDone('Assigned as before.');
+      const { kept } = await assign.mutateAsync({ moves: moves.map(turned) });
+      notifyDone(`Assigned as before.${kept > 0 ? ` ${plural(kept, 'customer')} moved on meanwhile and stayed.` : ''}`);
     } catch (error) {
       notifyError(error);
     }
   };
 
   const run = async () => {
-    const before = new Map<string | null, number[]>();
-    for (const row of ticked) before.set(row.assignee, [...(before.get(row.assignee) ?? []), row.id]);
+    const userId = to === NOBODY ? null : to;
+    const moves = ticked.map((row) => ({ customerId: row.id, from: row.assignee, to: userId }));
     try {
-      await assign.mutateAsync({ customerIds: ticked.map((row) => row.id), userId: to === NOBODY ? null : to });
+      await assign.mutateAsync({ moves });
       const who = users.find((user) => user.id === to)?.name ?? 'nobody';
       notifyDone(`${plural(ticked.length, 'customer')} assigned to ${who}.`, {
         label: 'Undo',
-        run: () => void giveBack(before),
+        run: () => void giveBack(moves),
       });
       onClear();
     } catch (error) {

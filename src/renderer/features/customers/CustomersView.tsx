@@ -1,7 +1,8 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import type { CustomerRow } from '@shared/contract/customers';
+import { NOBODY } from '@shared/domain/handout/rules';
 import { SCORES } from '@shared/domain/model';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useCall } from '../../app/bridge';
 import { useStatus } from '../../app/queries';
@@ -16,7 +17,7 @@ import { ListFooter } from '../../components/ListFooter';
 import { Page } from '../../components/Page';
 import { BulkAssign } from './BulkAssign';
 import { customerColumns } from './columns';
-import { type CustomerFilter, currenciesOf, filterCustomers, NO_FILTER, NOBODY } from './filter';
+import { type CustomerFilter, currenciesOf, filterCustomers, NO_FILTER } from './filter';
 
 const rowKey = (row: CustomerRow) => String(row.id);
 
@@ -26,19 +27,25 @@ export default function CustomersView() {
   const [, navigate] = useLocation();
   const list = useCall('customers.list', { asOf }, { keepPrevious: true });
   const status = useStatus();
-  const [filter, setFilter] = useState<CustomerFilter>(NO_FILTER);
+  const [filter, setFilter] = useState<CustomerFilter>(() => ({
+    ...NO_FILTER,
+    assignee: useDesk.getState().customersOf,
+  }));
+  // Asked for once: coming back later shows everybody again.
+  useEffect(() => useDesk.getState().setCustomersOf(''), []);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
 
   const rows = list.data ?? [];
   const users = status.data?.users ?? [];
+  const former = (status.data?.former ?? []).filter((user) => rows.some((row) => row.assignee === user.id));
   const narrow = (part: Partial<CustomerFilter>) => setFilter((before) => ({ ...before, ...part }));
   const shown = useMemo(() => filterCustomers(list.data ?? [], filter), [list.data, filter]);
   const currencies = useMemo(() => currenciesOf(list.data ?? []), [list.data]);
   const base = status.data?.baseCurrency;
   const sortCurrency = filter.currency || currencies.find((one) => one === base) || currencies[0];
   const columns = useMemo(
-    () => customerColumns(status.data?.users ?? [], sortCurrency),
-    [status.data?.users, sortCurrency],
+    () => customerColumns([...(status.data?.users ?? []), ...(status.data?.former ?? [])], sortCurrency),
+    [status.data?.users, status.data?.former, sortCurrency],
   );
   const filtered = shown.length !== rows.length;
 
@@ -76,6 +83,7 @@ export default function CustomersView() {
               { value: '', label: 'Everyone’s' },
               ...users.map((user) => ({ value: user.id, label: user.name })),
               { value: NOBODY, label: 'Nobody’s' },
+              ...former.map((user) => ({ value: user.id, label: `${user.name} (left)` })),
             ]}
           />
           {currencies.length > 1 && (

@@ -1,8 +1,7 @@
 import type { CustomerRow } from '@shared/contract/customers';
 import type { User } from '@shared/contract/portfolio';
+import { NOBODY } from '@shared/domain/handout/rules';
 import type { CurrencyCode, Score } from '@shared/domain/model';
-
-export const NOBODY = 'nobody';
 
 export interface CustomerFilter {
   text: string;

@@ -6,12 +6,13 @@ import { BucketsSection } from './BucketsSection';
 import { CalendarSection } from './CalendarSection';
 import { isUnsaved, useDrafts } from './drafts';
 import { ListSection } from './ListSection';
+import { PeopleSection } from './PeopleSection';
 import { PromisesSection } from './PromisesSection';
 import { ScoreSection } from './ScoreSection';
 import { anchor } from './SectionPanel';
 import classes from './SettingsView.module.css';
 import { WeightsSection } from './WeightsSection';
-import { AppearanceSection, DataSection, PeopleSection } from './WindowSections';
+import { AppearanceSection, DataSection } from './WindowSections';
 
 const TITLES = {
   score: 'Collection score',

@@ -1,12 +1,9 @@
-import { NativeSelect, SegmentedControl, Switch } from '@mantine/core';
+import { SegmentedControl, Switch } from '@mantine/core';
 import type { PortfolioStatus } from '@shared/contract/portfolio';
-import { useCommand } from '../../app/bridge';
-import { notifyDone, notifyError } from '../../app/notify';
 import { type Theme, useDesk } from '../../app/state';
 import { plural } from '../../components/format';
 import { SectionPanel } from './SectionPanel';
 import classes from './SettingsView.module.css';
-import { ROLE_WORDS } from './words';
 
 /** Of this window alone, never exchanged: they act at once and need no Save. */
 export function AppearanceSection({ title }: { title: string }) {
@@ -34,58 +31,6 @@ export function AppearanceSection({ title }: { title: string }) {
           checked={singleKeys}
           onChange={(event) => setSingleKeys(event.currentTarget.checked)}
         />
-      </div>
-    </SectionPanel>
-  );
-}
-
-export function PeopleSection({ title, status }: { title: string; status: PortfolioStatus }) {
-  const setMe = useCommand('portfolio.setMe');
-  const choose = async (userId: string) => {
-    try {
-      await setMe.mutateAsync({ userId });
-      notifyDone(`You are ${status.users.find((user) => user.id === userId)?.name ?? userId} here.`);
-    } catch (error) {
-      notifyError(error);
-    }
-  };
-  return (
-    <SectionPanel
-      title={title}
-      intro="Who works in this portfolio. Calls and promises are recorded under the name of the one who works here."
-    >
-      <div className={classes.stack}>
-        <NativeSelect
-          label="Who am I"
-          description="Only for this computer: Today lists this person’s customers."
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          classNames={{ description: classes.explains }}
-          maw={240}
-          value={status.me?.id ?? ''}
-          onChange={(event) => void choose(event.currentTarget.value)}
-          data={[
-            ...(status.me ? [] : [{ value: '', label: 'Choose…', disabled: true }]),
-            ...status.users.map((user) => ({ value: user.id, label: user.name })),
-          ]}
-        />
-        <table className={classes.amounts} aria-label="People">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Initials</th>
-              <th scope="col">Role</th>
-            </tr>
-          </thead>
-          <tbody>
-            {status.users.map((user) => (
-              <tr key={user.id}>
-                <th scope="row">{user.name}</th>
-                <td>{user.initials}</td>
-                <td>{ROLE_WORDS[user.role]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
       </div>
     </SectionPanel>
   );

@@ -41,4 +41,5 @@ export const SETTING_WORDS: Record<SettingName, string> = {
   minimumAmount: 'minimum amount',
   listLength: 'length of the list',
   followUpDays: 'follow-ups',
+  handoutRules: 'rules of the hand-out',
 };

@@ -2,7 +2,16 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app';
 
-const VIEWS = ['today', 'customers', 'items', 'commitments', 'import', 'settings'];
+const VIEWS = [
+  'today',
+  'customers',
+  'items',
+  'commitments',
+  'import',
+  'exchange/hand-out',
+  'exchange/team',
+  'settings',
+];
 
 /** axe in the page itself: Electron cannot open the second page its usual mode wants. */
 async function problems(page: Page): Promise<string[]> {

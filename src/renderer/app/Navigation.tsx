@@ -34,7 +34,10 @@ export function Navigation() {
         what: 'open commitments',
       },
     ],
-    [{ path: '/import', label: 'Import' }],
+    [
+      { path: '/import', label: 'Import' },
+      { path: '/exchange/hand-out', label: 'Exchange' },
+    ],
     [{ path: '/settings', label: 'Settings' }],
   ];
   return (
@@ -53,7 +56,8 @@ export function Navigation() {
 function NavItem({ path, label, count, what }: Place) {
   const [location] = useLocation();
   const id = useId();
-  const here = location === path || location.startsWith(`${path}/`);
+  const root = `/${path.split('/')[1]}`;
+  const here = location === root || location.startsWith(`${root}/`);
   const words = count === undefined ? undefined : count.toLocaleString();
   return (
     <li>

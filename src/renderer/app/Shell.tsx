@@ -28,6 +28,8 @@ const VIEWS: readonly { path: string; view: ComponentType }[] = [
   { path: '/items', view: lazy(() => import('../features/items/ItemsView')) },
   { path: '/commitments', view: lazy(() => import('../features/commitments/CommitmentsView')) },
   { path: '/import', view: lazy(() => import('../features/imports/ImportView')) },
+  { path: '/exchange/hand-out', view: lazy(() => import('../features/exchange/HandoutView')) },
+  { path: '/exchange/team', view: lazy(() => import('../features/exchange/TeamView')) },
   { path: '/settings', view: lazy(() => import('../features/settings/SettingsView')) },
 ];
 

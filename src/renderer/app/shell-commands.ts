@@ -13,7 +13,14 @@ const PLACES = [
   ['/items', 'Items'],
   ['/commitments', 'Commitments'],
   ['/import', 'Import'],
+  ['/exchange/hand-out', 'Exchange'],
   ['/settings', 'Settings'],
+] as const;
+
+/** Pages within a place: in the palette, without a key. */
+const FURTHER = [
+  ['/exchange/hand-out', 'Hand out customers'],
+  ['/exchange/team', 'See how the team stands'],
 ] as const;
 
 /** What can be done from anywhere. */
@@ -64,5 +71,11 @@ export function useShellCommands(started: boolean): void {
       run: () => desk.getState().setTheme('system'),
     },
   ];
-  useCommands(started ? [...places, ...day, ...shell] : shell);
+  const further: Command[] = FURTHER.map(([path, label]) => ({
+    id: `open${path}`,
+    label,
+    group: 'Go to',
+    run: () => go(path),
+  }));
+  useCommands(started ? [...places, ...further, ...day, ...shell] : shell);
 }

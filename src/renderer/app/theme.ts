@@ -53,6 +53,8 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
     NativeSelect: { defaultProps: { size: 'xs' } },
+    // A picked word reads like the fields beside it, and the cursor needs no line of its own.
+    MultiSelect: { defaultProps: { size: 'xs', styles: { pill: { fontSize: 12 }, inputField: { minWidth: 40 } } } },
     NumberInput: { defaultProps: { size: 'xs' } },
     Autocomplete: { defaultProps: { size: 'xs' } },
     Modal: {

@@ -86,7 +86,7 @@ export function PeopleSection({ title, status }: { title: string; status: Portfo
                   )}
                   {person.id !== status.me?.id && (
                     <Button size="compact-xs" variant="subtle" onClick={() => void leave(person, !person.active)}>
-                      {person.active ? 'Leaves' : 'Works here again'}
+                      {person.active ? 'Has left' : 'Works here again'}
                       <span className="db-hidden">: {person.name}</span>
                     </Button>
                   )}

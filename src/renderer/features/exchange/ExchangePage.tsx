@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { Page } from '../../components/Page';
+import classes from './Exchange.module.css';
+
+const TABS = [
+  ['/exchange/hand-out', 'Hand out'],
+  ['/exchange/team', 'Team'],
+] as const;
+
+interface ExchangePageProps {
+  toolbar?: ReactNode;
+  children: ReactNode;
+}
+
+/** The frame of everything under Exchange: its pages side by side, the one that is open below. */
+export function ExchangePage({ toolbar, children }: ExchangePageProps) {
+  const [location] = useLocation();
+  return (
+    <Page
+      title="Exchange"
+      fill
+      subtitle={
+        <nav aria-label="Pages of Exchange" className={classes.tabs}>
+          {TABS.map(([path, label]) => (
+            <Link key={path} href={path} className={classes.tab} aria-current={location === path ? 'page' : undefined}>
+              {label}
+            </Link>
+          ))}
+        </nav>
+      }
+      toolbar={toolbar}
+    >
+      {children}
+    </Page>
+  );
+}

@@ -26,6 +26,7 @@ describe('a portfolio', () => {
       baseCurrency: 'EUR',
       databaseFile: db.file,
       users: [],
+      former: [],
       me: null,
       customers: 0,
       items: 0,

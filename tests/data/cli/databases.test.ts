@@ -169,7 +169,7 @@ describe.concurrent('wrong words', () => {
     const headings = docs.match(/^## .*/gm)?.join('\n') ?? '';
     for (const command of commands)
       expect(`${headings}\n${docs}`, command).toMatch(new RegExp(`^(## .*\\b|)${command}\\b`, 'm'));
-    expect(commands).toHaveLength(14);
+    expect(commands.length).toBeGreaterThanOrEqual(15);
     expect((await duebook(['agenda', '--help'])).stdout).toMatch(/^duebook agenda /);
   });
 

@@ -4,6 +4,7 @@ import { commitmentsHandlers } from './commitments/handlers';
 import { customersHandlers } from './customers/handlers';
 import { handoutHandlers } from './handout/handlers';
 import { importsHandlers } from './import/handlers';
+import { layoutsHandlers } from './import/layouts-handlers';
 import { itemsHandlers } from './items/handlers';
 import { portfolioHandlers } from './portfolio/handlers';
 import type { Handlers } from './session';
@@ -21,6 +22,7 @@ export const handlers: Handlers = {
   ...activitiesHandlers,
   ...commitmentsHandlers,
   ...importsHandlers,
+  ...layoutsHandlers,
   ...settingsHandlers,
   ...tasksHandlers,
   ...usersHandlers,

@@ -8,6 +8,7 @@ import type { Result } from './errors';
 import { handoutCalls } from './handout';
 import { importsCalls } from './imports';
 import { itemsCalls } from './items';
+import { layoutsCalls } from './layouts';
 import { portfolioCalls } from './portfolio';
 import { settingsCalls } from './settings';
 import { tasksCalls } from './tasks';
@@ -23,6 +24,7 @@ export const dataCalls = {
   ...activitiesCalls,
   ...commitmentsCalls,
   ...importsCalls,
+  ...layoutsCalls,
   ...settingsCalls,
   ...tasksCalls,
   ...usersCalls,

@@ -6,6 +6,7 @@ import { commitments, confirm, promise, withdraw } from './commitments';
 import { customers } from './customers';
 import { importFile, imports, undo } from './imports';
 import { log } from './log';
+import { mappings } from './mappings';
 import { sample } from './sample';
 import { set } from './set';
 import { users } from './users';
@@ -14,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   import: importFile,
   undo,
   imports,
+  mappings,
   customers,
   aging,
   agenda,

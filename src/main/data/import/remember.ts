@@ -21,11 +21,18 @@ export function rememberLayout(db: Db, understanding: Understanding, options: Im
   const dates = options.dates ?? known?.dates;
   const currency = options.currency ?? known?.currency;
   const remembered: RememberedLayout = {
+    ...(known?.name && { name: known.name }),
+    headers: understanding.headers,
     kind,
     maps: { ...known?.maps, [kind]: map },
     ...(dates && { dates }),
     ...(currency && { currency }),
   };
+  writeLayout(db, layout, remembered, now);
+}
+
+/** Keeps a layout in place of what was remembered of it. `now` in milliseconds since 1970. */
+export function writeLayout(db: Db, layout: string, remembered: RememberedLayout, now: number): void {
   db.run(
     `INSERT INTO import_mapping (layout, options, saved_at) VALUES (?, ?, ?)
      ON CONFLICT (layout) DO UPDATE SET options = excluded.options, saved_at = excluded.saved_at`,

@@ -50,7 +50,8 @@ export function History() {
         </EmptyState>
       )}
       {list.data && list.data.length > 0 && (
-        <section className={classes.scrollX} aria-label="Imports so far, scrollable">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <section className={classes.batches} aria-label="Imports so far, scrollable" tabIndex={0}>
           <table className={classes.table} aria-label="Imports">
             <thead>
               <tr>

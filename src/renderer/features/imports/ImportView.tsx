@@ -5,6 +5,7 @@ import { Page } from '../../components/Page';
 import { FileDrop } from './FileDrop';
 import { History } from './History';
 import classes from './ImportView.module.css';
+import { Layouts } from './Layouts';
 import { Preview } from './Preview';
 import { useQueue } from './queue';
 import { Result } from './Result';
@@ -39,6 +40,7 @@ export default function ImportView() {
           {step?.report && <Result report={step.report} fileName={step.file.name} />}
           <FileDrop reading={reading} />
           <History />
+          <Layouts />
         </div>
       )}
     </Page>

@@ -9,6 +9,12 @@ export interface RememberedLayout {
   maps?: Partial<Record<ImportKind, Partial<Record<ImportField, string>>>>;
   dates?: DateOrder;
   currency?: string;
+  /** Column names in their order; missing in those remembered before they were kept. */
+  headers?: string[];
+  /** Given by a person. */
+  name?: string;
+  /** The last file of it. */
+  fileName?: string;
 }
 
 /** Key of a layout: a hash of its column names in their order, without regard to case and punctuation. */

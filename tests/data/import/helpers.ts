@@ -17,6 +17,7 @@ export interface Bench {
   undo: (batch: number | null) => { batch: number; reverted: number };
   /** Open amount by item number, of all settlements. */
   open: (number: string) => number | undefined;
+  /** Those that came to nothing are left out. */
   settlements: (number: string) => object[];
   /** Every row of the given tables (all by default), as text. */
   dump: (tables?: readonly string[]) => string;
@@ -58,7 +59,7 @@ export function importBench(): Bench {
   bench.settlements = (number) =>
     bench.db.all(
       `SELECT s.kind, s.on_date AS 'on', s.after_date AS after, s.minor, s.reason FROM settlement s JOIN item i ON i.id = s.item_id
-       WHERE i.number = ? ORDER BY s.on_date, s.id`,
+       WHERE i.number = ? AND s.minor <> 0 ORDER BY s.on_date, s.id`,
       number,
     );
   bench.dump = (tables) => {

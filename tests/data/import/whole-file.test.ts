@@ -96,7 +96,12 @@ describe('files that are refused', () => {
     const rows = Array.from({ length: 1200 }, (_, i) => `C${i % 9},${i},5`).join('\n');
     const file = { name: 'big.csv', bytes: new TextEncoder().encode(`Customer No,Invoice No,Amount\n${rows}`) };
     const seen: number[] = [];
-    const progress = { onRows: (n: number) => seen.push(n), isCancelled: () => seen.length >= 2 };
+    const progress = {
+      onRows: (n: number, _total: number | null, phase: string) => {
+        if (phase === 'writing') seen.push(n);
+      },
+      isCancelled: () => seen.length >= 2,
+    };
     expect(refusal(() => commitImport(b.db, file, {}, b.env(), progress))).toMatchObject({ code: 'cancelled' });
     expect(seen).toEqual([500, 1000]);
     expect(b.dump()).toBe(before);

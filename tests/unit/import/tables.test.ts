@@ -1,10 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { readTable } from '../../../src/main/data/import/rows';
 import { findDelimiter } from '../../../src/main/data/import/understand/delimiter';
-import { decodeText, looksLikeUtf16 } from '../../../src/main/data/import/understand/encoding';
+import { decoderOf, findEncoding, looksLikeUtf16, Utf8Check } from '../../../src/main/data/import/understand/encoding';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const utf16 = (text: string, mark = true) => new Uint8Array(Buffer.from((mark ? '\uFEFF' : '') + text, 'utf16le'));
+
+/** Finds the encoding and decodes by it, in pieces of any size. */
+function decodeText(bytes: Uint8Array, piece = bytes.length) {
+  const pieces = () =>
+    Array.from({ length: Math.ceil(bytes.length / piece) }, (_, i) => bytes.subarray(i * piece, (i + 1) * piece));
+  const wide = looksLikeUtf16(bytes.subarray(0, 64 * 1024));
+  const utf8 = new Utf8Check();
+  for (const part of pieces()) utf8.add(part);
+  const found = wide ? { encoding: wide, mixed: false } : findEncoding(bytes, utf8.end(), pieces);
+  const decoder = decoderOf(found);
+  const text =
+    pieces()
+      .map((part) => decoder.add(part))
+      .join('') + decoder.end();
+  return { text, encoding: found.encoding, mixed: decoder.mixedLines };
+}
 
 describe('the encoding', () => {
   it('is told by the mark, else by whether every byte fits UTF-8', () => {
@@ -43,13 +59,14 @@ describe('the delimiter', () => {
 describe('rows', () => {
   it('know the line they start on, also behind line breaks in quotes and a sep= line', () => {
     const table = readTable({ name: 'x.csv', bytes: utf8('sep=;\r\na;b\r\n"x\r\ny";1\r\n\r\n2;3\r\n') });
-    expect(table.rows).toEqual([['a', 'b'], ['x\r\ny', '1'], [''], ['2', '3']]);
-    expect(table.lines).toEqual([2, 3, 5, 6]);
+    const rows = [...table.rows()];
+    expect(rows.map((row) => row.cells)).toEqual([['a', 'b'], ['x\r\ny', '1'], [''], ['2', '3']]);
+    expect(rows.map((row) => row.line)).toEqual([2, 3, 5, 6]);
   });
 
   it('keep ragged rows and say where a quote is not closed', () => {
     const table = readTable({ name: 'x.csv', bytes: utf8('a,b\n1\n1,2,3\n"x,4\n') });
-    expect(table.rows.slice(0, 3)).toEqual([['a', 'b'], ['1'], ['1', '2', '3']]);
-    expect(table.openQuote).toBe(4);
+    expect([...table.rows()].slice(0, 3).map((row) => row.cells)).toEqual([['a', 'b'], ['1'], ['1', '2', '3']]);
+    expect(table.flaws.openQuote).toBe(4);
   });
 });

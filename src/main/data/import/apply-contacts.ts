@@ -1,10 +1,11 @@
 import type { ContactRole } from '@shared/domain/model';
 import { annotate } from './annotate';
 import type { Applier } from './applier';
-import { findCustomer } from './find-customer';
+import { CustomerFinder } from './find-customer';
 import type { Ledger } from './ledger';
 import { type RowReader, RowReject } from './records';
-import { type RowOutcome, Seen } from './tally';
+import { Seen } from './seen';
+import type { RowOutcome } from './tally';
 import { headerWords } from './understand/synonyms';
 
 const ROLES: readonly [ContactRole, RegExp][] = [
@@ -34,16 +35,18 @@ export class ContactApplier implements Applier {
   readonly #ledger: Ledger;
   readonly #reader: RowReader;
   readonly #seen = new Seen();
+  readonly #customers: CustomerFinder;
 
   constructor(ledger: Ledger, reader: RowReader) {
     this.#ledger = ledger;
     this.#reader = reader;
+    this.#customers = new CustomerFinder(ledger);
   }
 
   row(line: number, cells: readonly string[]): RowOutcome {
     const none = { currency: null, minor: null };
     const given = this.#reader.customer(cells);
-    const customer = findCustomer(this.#ledger, given);
+    const customer = this.#customers.find(given);
     if (customer === undefined)
       throw new RowReject(
         this.#reader.has('customer_key') ? 'customer_key' : 'customer_name',

@@ -4,8 +4,10 @@ import type { Applier } from './applier';
 import { ContactApplier } from './apply-contacts';
 import { CustomerDesk } from './customer-desk';
 import type { CustomerRow, Ledger } from './ledger';
+import { ownCopy } from './own-copy';
 import { type RowReader, RowReject } from './records';
-import { type RowOutcome, Seen } from './tally';
+import { Seen } from './seen';
+import type { RowOutcome } from './tally';
 
 const WORDS: Partial<Record<keyof CustomerRow, string>> = {
   name: 'name',
@@ -41,11 +43,16 @@ export class CustomerApplier implements Applier {
       );
     const told = this.#read(cells);
     const none = { currency: null, minor: null };
-    const content = Object.values(this.#reader.understanding.mapping).map((column) => (cells[column] ?? '').trim());
-    const look = this.#seen.look(key, content.join('\u001f'), line);
+    const { mapping } = this.#reader.understanding;
+    const content = Object.values(mapping)
+      .map((column) => (cells[column] ?? '').trim())
+      .join('\u001f');
+    const known = this.#ledger.customers.get(key);
+    const look = known ? this.#seen.look(known.id, content, line) : 'first';
     if (look === 'same') return { outcome: 'repeated', ...none };
     if (look !== 'first') throw new RowReject('customer_key', key, `stands in row ${look} already, with other content`);
-    const outcome = this.#save(key, told);
+    const outcome = this.#save(ownCopy(key), told);
+    if (!known) this.#seen.look((this.#ledger.customers.get(key) as CustomerRow).id, content, line);
     const desk = [
       this.#desk.annotate(key, cells),
       this.#desk.tagCustomer(key, cells),
@@ -62,11 +69,11 @@ export class CustomerApplier implements Applier {
   #read(cells: readonly string[]): Partial<CustomerRow> {
     const told: Partial<CustomerRow> = {};
     const name = this.#reader.text(cells, 'customer_name');
-    if (name !== '') told.name = name;
+    if (name !== '') told.name = ownCopy(name);
     const country = this.#reader.text(cells, 'country');
-    if (country !== '') told.country = country;
+    if (country !== '') told.country = ownCopy(country);
     const industry = this.#reader.text(cells, 'industry');
-    if (industry !== '') told.industry = industry;
+    if (industry !== '') told.industry = ownCopy(industry);
     const terms = this.#reader.termsDays(cells);
     if (terms !== null) told.terms_days = terms;
     Object.assign(told, this.#creditLimit(cells));
@@ -125,8 +132,7 @@ export class CustomerApplier implements Applier {
   }
 
   #note(change: 'new_customer' | 'changed_customer', key: string, name: string, what: string | null): void {
-    this.#ledger.note({
-      change,
+    this.#ledger.note(change, () => ({
       customerKey: key,
       customerName: name,
       number: '',
@@ -134,7 +140,7 @@ export class CustomerApplier implements Applier {
       before: null,
       after: null,
       what,
-    });
+    }));
   }
 }
 

@@ -5,11 +5,14 @@ import { dayWords } from '@shared/domain/words';
 import type { Applier } from './applier';
 import { CustomerDesk } from './customer-desk';
 import { lastShown, openOf, type StateChange, stateOpen, statePaid } from './item-state';
-import type { CustomerRow, ItemRow, Ledger } from './ledger';
+import type { CustomerRow, ItemRow, KnownItem, Ledger, SettlementRow } from './ledger';
+import { ownCopy } from './own-copy';
 import { ITEM_AMOUNTS, type ItemRecord, readItem } from './read-item';
 import { type RowReader, RowReject } from './records';
-import { type RowOutcome, Seen } from './tally';
-import { splitOverRows } from './understand/line-rows';
+import type { Row } from './rows';
+import { Seen } from './seen';
+import type { RowOutcome } from './tally';
+import { SplitRows } from './understand/line-rows';
 
 /** What is compared of an item, with its name in the preview's words. */
 const FIELDS: readonly [column: keyof ItemRow, words: string][] = [
@@ -27,28 +30,21 @@ const identityOf = (customerKey: string, number: string) => `${customerKey}\u001
 
 /** Takes the rows of an open-items or invoices file (rules: Open amount, Returned). */
 export class ItemApplier implements Applier {
-  /** Items the file names, also in rows that were rejected: none of them has vanished. */
-  readonly mentioned = new Set<number>();
+  /** Items the file names by their ids, also in rows that were rejected: none of them has vanished. */
+  readonly mentioned = new Seen();
   readonly #ledger: Ledger;
   readonly #reader: RowReader;
   readonly #options: ImportOptions;
   readonly #desk: CustomerDesk;
-  readonly #seen = new Seen();
   /** Items of which every row states another amount. */
-  readonly #split: ReadonlySet<string>;
+  readonly #split: SplitRows | null;
 
-  constructor(ledger: Ledger, reader: RowReader, options: ImportOptions, rows: readonly (readonly string[])[]) {
+  constructor(ledger: Ledger, reader: RowReader, options: ImportOptions, rows: () => Iterable<Row>) {
     this.#ledger = ledger;
     this.#reader = reader;
     this.#options = options;
     this.#desk = new CustomerDesk(ledger, reader);
-    this.#split = reader.understanding.hasLineColumns
-      ? splitOverRows(
-          rows,
-          (cells) => identityOf(reader.customer(cells).key, reader.text(cells, 'item_number')),
-          (cells) => ITEM_AMOUNTS.map((field) => reader.text(cells, field)).join('\u001f'),
-        )
-      : new Set();
+    this.#split = reader.understanding.hasLineColumns ? splitItems(reader, rows()) : null;
   }
 
   row(line: number, cells: readonly string[]): RowOutcome {
@@ -56,14 +52,13 @@ export class ItemApplier implements Applier {
     const record = readItem(this.#reader, cells);
     const { currency } = record;
     const minor = record.amountMinor ?? record.openMinor;
-    const identity = identityOf(record.customerKey, record.number);
-    if (this.#split.has(identity))
+    if (this.#split?.has(identityOf(record.customerKey, record.number)))
       throw new RowReject(
         'item_number',
         record.number,
         'stands in several rows with an amount each: the file has one row per line of an invoice, and none with its total',
       );
-    const look = this.#seen.look(identity, JSON.stringify(record), line);
+    const look = item ? this.mentioned.look(item.row.id, contentOf(record), line) : 'first';
     if (look === 'same') {
       if (this.#reader.understanding.hasLineColumns)
         this.#ledger.warn(
@@ -77,13 +72,14 @@ export class ItemApplier implements Applier {
       throw new RowReject('item_number', record.number, `stands in row ${look} already, with other content${why}`);
     }
     const known = this.#ledger.customers.get(record.customerKey);
-    if (item && item.currency !== currency)
-      throw new RowReject('currency', currency, `differs: this item is known in ${item.currency}`);
+    if (item && item.row.currency !== currency)
+      throw new RowReject('currency', currency, `differs: this item is known in ${item.row.currency}`);
     const customer = known ? this.#rename(known, record) : this.#newCustomer(record, cells);
     this.#desk.annotate(customer.key, cells);
     this.#desk.tagItem(customer.key, record.number, cells);
-    const outcome = item ? this.#known(item, customer, record) : this.#create(customer, record);
-    return { outcome, currency, minor };
+    if (item) return { outcome: this.#known(item, customer, record), currency, minor };
+    this.mentioned.look(this.#create(customer, record), contentOf(record), line);
+    return { outcome: 'created', currency, minor };
   }
 
   amountOf(cells: readonly string[]): { currency: CurrencyCode; minor: Minor } | null {
@@ -98,19 +94,11 @@ export class ItemApplier implements Applier {
     }
   }
 
-  #find(customerId: number, number: string): ItemRow | undefined {
-    return this.#ledger.db.get<ItemRow>(
-      "SELECT * FROM item WHERE customer_id = ? AND number = ? AND discriminator = ''",
-      customerId,
-      number,
-    );
-  }
-
   /** The known item a row names, as far as its identity can be read; also for rows that are then rejected. */
-  #mention(cells: readonly string[]): ItemRow | undefined {
+  #mention(cells: readonly string[]): KnownItem | null {
     const customer = this.#ledger.customers.get(this.#reader.customer(cells).key);
-    const item = customer && this.#find(customer.id, this.#reader.text(cells, 'item_number'));
-    if (item) this.mentioned.add(item.id);
+    const item = customer ? this.#ledger.findItem(customer.id, this.#reader.text(cells, 'item_number')) : null;
+    if (item) this.mentioned.mention(item.row.id);
     return item;
   }
 
@@ -118,10 +106,10 @@ export class ItemApplier implements Applier {
     const { batch, customers } = this.#ledger;
     const fields = {
       source: batch.source,
-      key: record.customerKey,
-      name: record.customerName ?? record.customerKey,
-      country: this.#reader.text(cells, 'country') || null,
-      industry: this.#reader.text(cells, 'industry') || null,
+      key: ownCopy(record.customerKey),
+      name: ownCopy(record.customerName ?? record.customerKey),
+      country: ownCopy(this.#reader.text(cells, 'country')) || null,
+      industry: ownCopy(this.#reader.text(cells, 'industry')) || null,
       credit_limit_minor: null,
       credit_limit_currency: null,
       terms_days: null,
@@ -129,8 +117,7 @@ export class ItemApplier implements Applier {
     const id = this.#ledger.insert('customer', fields);
     const row = { ...fields, id, stamp: batch.id, seq: 0 };
     customers.set(row.key, row);
-    this.#ledger.note({
-      change: 'new_customer',
+    this.#ledger.note('new_customer', () => ({
       customerKey: row.key,
       customerName: row.name,
       number: '',
@@ -138,7 +125,7 @@ export class ItemApplier implements Applier {
       before: null,
       after: null,
       what: null,
-    });
+    }));
     return row;
   }
 
@@ -146,12 +133,13 @@ export class ItemApplier implements Applier {
   #rename(customer: CustomerRow, record: ItemRecord): CustomerRow {
     if (record.customerName === null || customer.name !== customer.key || record.customerName === customer.key)
       return customer;
-    const row = this.#ledger.update('customer', customer, { name: record.customerName });
+    const row = this.#ledger.update('customer', customer, { name: ownCopy(record.customerName) });
     this.#ledger.customers.set(row.key, row);
     return row;
   }
 
-  #create(customer: CustomerRow, record: ItemRecord): RowOutcome['outcome'] {
+  /** Returns the id of the new item. */
+  #create(customer: CustomerRow, record: ItemRecord): number {
     const { batch } = this.#ledger;
     const amount = record.amountMinor ?? record.openMinor ?? 0;
     const open = record.openMinor ?? (record.paidOn ? 0 : amount);
@@ -170,7 +158,6 @@ export class ItemApplier implements Applier {
       disputed: record.disputed ? 1 : 0,
       po_number: record.poNumber,
     });
-    this.mentioned.add(id);
     if (amount !== open) {
       const first = earlier(record.issuedOn ?? batch.listDate, batch.listDate);
       this.#ledger.insert('settlement', {
@@ -186,8 +173,8 @@ export class ItemApplier implements Applier {
       });
     }
     const after = batch.nextComplete === null ? open : this.#goneSince(id, open, batch.nextComplete);
-    this.#note('new', customer, record, null, after, datesOf(record, batch.listDate));
-    return 'created';
+    this.#note('new', customer, record, null, after, () => datesOf(record, batch.listDate));
+    return id;
   }
 
   /** An old list brings an item that a later complete list does not have any more: it was settled between the two. */
@@ -207,65 +194,70 @@ export class ItemApplier implements Applier {
     return 0;
   }
 
-  #known(item: ItemRow, customer: CustomerRow, record: ItemRecord): RowOutcome['outcome'] {
+  #known({ row: item, settled }: KnownItem, customer: CustomerRow, record: ItemRecord): RowOutcome['outcome'] {
     const ledger = this.#ledger;
-    const after = lastShown(ledger, item);
+    const settlements = settled ? ledger.settlementsOf(item.id) : [];
     const newerKnown = ledger.stampedOn(item) > ledger.batch.listDate;
     const changed = newerKnown ? {} : this.#changes(item, record);
     const words = this.#words(item, changed);
     const present = words === null ? item : ledger.update('item', item, changed);
     if (words === null && !newerKnown) ledger.assertAgain('item', item);
-    const state = ledger.batch.history ? null : this.#state(present, record, after);
+    const state = ledger.batch.history
+      ? null
+      : this.#state(present, record, () => lastShown(ledger, item), settlements);
     if (state && state.what !== 'same') {
       if (state.what === 'paid') ledger.settled++;
       if (state.what === 'returned') ledger.returned++;
-      this.#note(state.what, customer, record, state.before, state.after, words);
+      this.#note(state.what, customer, record, state.before, state.after, () => words);
       return 'updated';
     }
     if (words === null) return 'unchanged';
-    const settlements = ledger.settlementsOf(item.id);
-    this.#note(
-      'changed',
-      customer,
-      record,
-      openOf(item.amount_minor, settlements),
-      openOf(present.amount_minor, settlements),
-      words,
-    );
+    const [before, after] = [openOf(item.amount_minor, settlements), openOf(present.amount_minor, settlements)];
+    this.#note('changed', customer, record, before, after, () => words);
     return 'updated';
   }
 
-  #state(item: ItemRow, record: ItemRecord, after: IsoDate): StateChange | null {
+  #state(
+    item: ItemRow,
+    record: ItemRecord,
+    after: () => IsoDate,
+    settlements: readonly SettlementRow[],
+  ): StateChange | null {
     const amount = item.amount_minor;
-    if (record.openMinor !== null) return stateOpen(this.#ledger, item, amount, record.openMinor, record.paidOn, after);
-    return this.#reader.has('paid_date') ? statePaid(this.#ledger, item, amount, record.paidOn) : null;
+    const { openMinor, paidOn } = record;
+    if (openMinor !== null) return stateOpen(this.#ledger, item, amount, openMinor, paidOn, after, settlements);
+    return this.#reader.has('paid_date') ? statePaid(this.#ledger, item, amount, paidOn, settlements) : null;
   }
 
   /** The columns in which the list differs from what is known. What the file has no column for stays; so does a blank issue date. */
   #changes(item: ItemRow, record: ItemRecord): Partial<ItemRow> {
-    const told: Partial<ItemRow> = {};
+    const changed: Partial<ItemRow> = {};
+    const tell = <C extends keyof ItemRow>(column: C, value: ItemRow[C]) => {
+      if (item[column] !== value) changed[column] = value;
+    };
     const has = (field: ImportField) => this.#reader.has(field);
-    if (record.amountMinor !== null) told.amount_minor = record.amountMinor;
-    else if (
-      record.openMinor !== null &&
-      Math.abs(record.openMinor) > Math.abs(item.amount_minor) &&
-      record.openMinor * item.amount_minor > 0
-    )
-      told.amount_minor = record.openMinor;
-    if (has('item_type') || told.amount_minor !== undefined) told.type = record.type;
-    if (record.issuedOn !== null) told.issued_on = record.issuedOn;
-    if (has('due_date')) told.due_on = record.dueOn;
-    if (has('terms_days')) told.terms_days = record.termsDays;
-    if (this.#options.terms !== undefined) told.fallback_terms_days = this.#options.terms;
-    if (has('disputed')) told.disputed = record.disputed ? 1 : 0;
-    if (has('po_number')) told.po_number = record.poNumber;
-    return Object.fromEntries(
-      Object.entries(told).filter(([column, value]) => item[column as keyof ItemRow] !== value),
-    );
+    const amount = this.#amountSaid(item, record);
+    if (amount !== null) tell('amount_minor', amount);
+    if (has('item_type') || amount !== null) tell('type', record.type);
+    if (record.issuedOn !== null) tell('issued_on', record.issuedOn);
+    if (has('due_date')) tell('due_on', record.dueOn);
+    if (has('terms_days')) tell('terms_days', record.termsDays);
+    if (this.#options.terms !== undefined) tell('fallback_terms_days', this.#options.terms);
+    if (has('disputed')) tell('disputed', record.disputed ? 1 : 0);
+    if (has('po_number')) tell('po_number', record.poNumber);
+    return changed;
+  }
+
+  /** The amount a row gives a known item: its own, else a larger open amount; null when it says nothing of it. */
+  #amountSaid(item: ItemRow, { amountMinor, openMinor }: ItemRecord): Minor | null {
+    if (amountMinor !== null || openMinor === null) return amountMinor;
+    const larger = Math.abs(openMinor) > Math.abs(item.amount_minor) && openMinor * item.amount_minor > 0;
+    return larger ? openMinor : null;
   }
 
   /** "due date 2026-01-03 → 2026-02-01"; null when nothing changed. */
   #words(item: ItemRow, changed: Partial<ItemRow>): string | null {
+    if (isEmpty(changed)) return null;
     const parts = FIELDS.filter(([column]) => column in changed).map(([column, words]) => {
       const show = (value: unknown) =>
         value === null
@@ -276,7 +268,7 @@ export class ItemApplier implements Applier {
       if (column === 'disputed') return changed.disputed === 1 ? 'disputed now' : 'no longer disputed';
       return `${words} ${show(item[column])} → ${show(changed[column])}`;
     });
-    return parts.length === 0 ? null : parts.join(', ');
+    return parts.join(', ');
   }
 
   #note(
@@ -285,19 +277,40 @@ export class ItemApplier implements Applier {
     record: ItemRecord,
     before: Minor | null,
     after: Minor | null,
-    what: string | null,
+    what: () => string | null,
   ): void {
-    this.#ledger.note({
-      change,
+    this.#ledger.note(change, () => ({
       customerKey: customer.key,
       customerName: customer.name,
       number: record.number,
       currency: record.currency,
       before,
       after,
-      what,
-    });
+      what: what(),
+    }));
   }
+}
+
+/** What a row says of its item, but for who it is: two rows that agree in it are repeats. */
+function contentOf(record: ItemRecord): string {
+  const { customerName, type, currency, amountMinor, openMinor, paidOn, issuedOn, dueOn, termsDays, poNumber } = record;
+  return `${customerName}\u001f${type}\u001f${currency}\u001f${amountMinor}\u001f${openMinor}\u001f${paidOn}\u001f${issuedOn}\u001f${dueOn}\u001f${termsDays}\u001f${record.disputed}\u001f${poNumber}`;
+}
+
+function splitItems(reader: RowReader, rows: Iterable<Row>): SplitRows {
+  const split = new SplitRows();
+  for (const { line, cells } of rows)
+    split.add(
+      identityOf(reader.customer(cells).key, reader.text(cells, 'item_number')),
+      ITEM_AMOUNTS.map((field) => reader.text(cells, field)).join('\u001f'),
+      line,
+    );
+  return split;
+}
+
+function isEmpty(object: object): boolean {
+  for (const _ in object) return false;
+  return true;
 }
 
 /** "issued Fri 3 Apr, due Sun 3 May": tells whether day and month were read in the right order. Null without dates. */

@@ -1,10 +1,11 @@
 import type { CurrencyCode, IsoDate, Minor } from '@shared/domain/model';
 import type { Applier } from './applier';
-import { findCustomer } from './find-customer';
+import { CustomerFinder } from './find-customer';
 import { openOf } from './item-state';
 import type { CustomerRow, ItemRow, Ledger, SettlementRow } from './ledger';
 import { type RowReader, RowReject } from './records';
-import { type RowOutcome, Seen } from './tally';
+import { Seen } from './seen';
+import type { RowOutcome } from './tally';
 
 interface PaymentRecord {
   on: IsoDate;
@@ -17,10 +18,12 @@ export class PaymentApplier implements Applier {
   readonly #ledger: Ledger;
   readonly #reader: RowReader;
   readonly #seen = new Seen();
+  readonly #customers: CustomerFinder;
 
   constructor(ledger: Ledger, reader: RowReader) {
     this.#ledger = ledger;
     this.#reader = reader;
+    this.#customers = new CustomerFinder(ledger);
   }
 
   row(line: number, cells: readonly string[]): RowOutcome {
@@ -31,7 +34,10 @@ export class PaymentApplier implements Applier {
     if (paid === null) throw new RowReject('payment_amount', '', 'is blank: no amount');
     if (paid === 0) throw new RowReject('payment_amount', this.#reader.text(cells, 'payment_amount'), 'is zero');
     const natural = `${record.reference}|${record.on}|${paid}`;
-    const look = this.#seen.look(`${item.id}|${natural}`, cells.map((cell) => cell.trim()).join('\u001f'), line);
+    const settlements = this.#ledger.settlementsOf(item.id);
+    const known = settlements.find((settlement) => settlement.kind === 'payment' && settlement.natural === natural);
+    const content = cells.map((cell) => cell.trim()).join('\u001f');
+    const look = known ? this.#seen.look(known.id, content, line) : 'first';
     if (look === 'same') return { outcome: 'repeated', currency, minor: paid };
     if (look !== 'first')
       throw new RowReject(
@@ -39,7 +45,9 @@ export class PaymentApplier implements Applier {
         this.#reader.text(cells, 'payment_amount'),
         `stands in row ${look} already with the same item, date, amount and reference, but other content`,
       );
-    return { outcome: this.#apply(item, customer, record, natural, paid), currency, minor: paid };
+    if (known) return { outcome: this.#again(known, record), currency, minor: paid };
+    this.#seen.look(this.#create(item, customer, record, natural, paid, settlements), content, line);
+    return { outcome: 'created', currency, minor: paid };
   }
 
   amountOf(cells: readonly string[]): { currency: CurrencyCode; minor: Minor } | null {
@@ -71,7 +79,7 @@ export class PaymentApplier implements Applier {
       number,
       this.#ledger.batch.source,
     );
-    const wanted = given.key === '' ? undefined : findCustomer(this.#ledger, given);
+    const wanted = given.key === '' ? undefined : this.#customers.find(given);
     if (given.key !== '' && wanted === undefined)
       throw new RowReject(
         this.#reader.has('customer_key') ? 'customer_key' : 'customer_name',
@@ -99,33 +107,31 @@ export class PaymentApplier implements Applier {
     return item.currency;
   }
 
-  #apply(
+  #again(known: SettlementRow, record: PaymentRecord): 'updated' | 'unchanged' {
+    const ledger = this.#ledger;
+    if (record.method !== null && known.method !== record.method && ledger.stampedOn(known) <= ledger.batch.listDate) {
+      ledger.update('settlement', known, { method: record.method });
+      return 'updated';
+    }
+    ledger.assertAgain('settlement', known);
+    return 'unchanged';
+  }
+
+  /** Returns the id of the new settlement. */
+  #create(
     item: ItemRow,
     customer: CustomerRow,
     record: PaymentRecord,
     natural: string,
     paid: Minor,
-  ): RowOutcome['outcome'] {
+    settlements: readonly SettlementRow[],
+  ): number {
     const ledger = this.#ledger;
     // A payment moves a credit item towards zero too, with whatever sign the file writes it.
     const minor = item.amount_minor < 0 ? -Math.abs(paid) : paid;
-    const settlements = ledger.settlementsOf(item.id);
-    const known = settlements.find((settlement) => settlement.kind === 'payment' && settlement.natural === natural);
-    if (known) {
-      if (
-        record.method !== null &&
-        known.method !== record.method &&
-        ledger.stampedOn(known) <= ledger.batch.listDate
-      ) {
-        ledger.update('settlement', known, { method: record.method });
-        return 'updated';
-      }
-      ledger.assertAgain('settlement', known);
-      return 'unchanged';
-    }
     const before = openOf(item.amount_minor, settlements);
     const replaced = this.#takePlace(item, settlements, record.on, minor, before);
-    ledger.insert('settlement', {
+    const id = ledger.insert('settlement', {
       item_id: item.id,
       kind: 'payment',
       natural,
@@ -142,8 +148,7 @@ export class PaymentApplier implements Applier {
       Math.abs(after) > Math.abs(Math.min(0, before * Math.sign(item.amount_minor)))
     )
       ledger.warnings.set('overpaid', this.#overpaidText(item, customer));
-    ledger.note({
-      change: 'payment',
+    ledger.note('payment', () => ({
       customerKey: customer.key,
       customerName: customer.name,
       number: item.number,
@@ -151,17 +156,18 @@ export class PaymentApplier implements Applier {
       before,
       after,
       what: replaced === 0 ? null : 'takes the place of an inferred payment',
-    });
-    return 'created';
+    }));
+    return id;
   }
 
+  /** The first of the items of which more was paid than was open, and how many there are. */
   readonly #overpaid: string[] = [];
+  #overpaidCount = 0;
 
   #overpaidText(item: ItemRow, customer: CustomerRow): string {
-    this.#overpaid.push(`${item.number} (${customer.key})`);
-    const shown = this.#overpaid.slice(0, 5).join(', ');
-    const count = this.#overpaid.length;
-    return `More was paid than was open on ${count === 1 ? '1 item' : `${count} items`}: ${shown}${count > 5 ? '…' : ''}. The rest stands as credit.`;
+    const count = ++this.#overpaidCount;
+    if (count <= 5) this.#overpaid.push(`${item.number} (${customer.key})`);
+    return `More was paid than was open on ${count === 1 ? '1 item' : `${count} items`}: ${this.#overpaid.join(', ')}${count > 5 ? '…' : ''}. The rest stands as credit.`;
   }
 
   /**

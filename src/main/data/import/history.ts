@@ -1,4 +1,3 @@
-import { Refusal } from '@shared/contract/errors';
 import type { BatchRow, ImportKind, ImportReport } from '@shared/contract/imports';
 import type { IsoDate, IsoMoment } from '@shared/domain/model';
 import type { Db } from '../db/database';
@@ -47,20 +46,6 @@ export function listImports(db: Db): BatchRow[] {
       undoneAt: row.undone_at,
     };
   });
-}
-
-/**
- * The rejected rows of a batch as CSV, with the reason in a last column, to be corrected and imported again.
- * @throws Refusal `not_found` when the batch does not exist or rejected nothing.
- */
-export function rejectsOf(db: Db, batchId: number): { fileName: string; csv: string } {
-  const row = db.get<{ file_name: string; csv: string | null }>(
-    'SELECT b.file_name, r.csv FROM import_batch b LEFT JOIN import_reject r ON r.batch_id = b.id WHERE b.id = ?',
-    batchId,
-  );
-  if (row === undefined) throw new Refusal('not_found', `There is no import ${batchId}.`);
-  if (row.csv === null) throw new Refusal('not_found', `Import ${batchId} rejected no rows.`);
-  return { fileName: `${row.file_name.replace(/\.[^.]*$/, '')} - rejected.csv`, csv: row.csv };
 }
 
 /** The first complete list of a source dated after a day, of those that stand; null without one. */

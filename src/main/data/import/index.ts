@@ -1,4 +1,6 @@
-export { listImports, rejectsOf } from './history';
+export type { ImportFile } from './bytes';
+export { listImports } from './history';
 export { commitImport, previewImport } from './import';
-export { type ImportFile, readImportFile } from './read-file';
+export { readImportFile } from './read-file';
+export { rejectsOf } from './rejects';
 export { undoImport } from './undo';

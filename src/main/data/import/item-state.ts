@@ -26,7 +26,8 @@ export function lastShown(ledger: Ledger, item: ItemRow): IsoDate {
 /**
  * Brings a known item to the open amount a list states (rules: Open amount; Returned). A fall is inferred between two
  * lists, or dated when the row says when it was paid; a rise reverses. Settlements dated after the list do not
- * contradict it: between "all of them" and "those up to the list date" nothing happens.
+ * contradict it: between "all of them" and "those up to the list date" nothing happens. `settlements` are all of the item;
+ * `after` tells the first possible day before a fall.
  */
 export function stateOpen(
   ledger: Ledger,
@@ -34,10 +35,11 @@ export function stateOpen(
   amount: Minor,
   listed: Minor,
   paidOn: IsoDate | null,
-  after: IsoDate,
+  after: () => IsoDate,
+  settlements: readonly SettlementRow[],
 ): StateChange {
+  if (settlements.length === 0 && amount === listed) return { before: amount, after: amount, what: 'same' };
   const { listDate } = ledger.batch;
-  const settlements = ledger.settlementsOf(item.id);
   const open = openOf(amount, settlements);
   const openThen = openOf(
     amount,
@@ -52,7 +54,7 @@ export function stateOpen(
     ledger.addSettlement(
       paidOn
         ? { ...empty, kind: 'paid_date', natural, on_date: paidOn, minor: fall }
-        : { ...empty, kind: 'inferred', natural, on_date: listDate, after_date: after, minor: fall },
+        : { ...empty, kind: 'inferred', natural, on_date: listDate, after_date: after(), minor: fall },
       settlements,
     );
     return { before: open, after: listed, what: listed === 0 ? 'paid' : 'part_paid' };
@@ -68,11 +70,16 @@ export function stateOpen(
 }
 
 /** Brings a known item to "the rest was paid on that day"; a blank date takes a former one back. */
-export function statePaid(ledger: Ledger, item: ItemRow, amount: Minor, paidOn: IsoDate | null): StateChange {
+export function statePaid(
+  ledger: Ledger,
+  item: ItemRow,
+  amount: Minor,
+  paidOn: IsoDate | null,
+  settlements: readonly SettlementRow[],
+): StateChange {
   const { listDate } = ledger.batch;
-  const settlements = ledger.settlementsOf(item.id);
   const before = openOf(amount, settlements);
-  const dated = settlements.filter((settlement) => settlement.kind === 'paid_date');
+  const dated = settlements.filter((settlement) => settlement.kind === 'paid_date' && settlement.minor !== 0);
   const [first, ...others] = dated;
   const empty = { item_id: item.id, after_date: null, reason: null, reference: null, method: null };
   if (paidOn === null) {
@@ -85,15 +92,16 @@ export function statePaid(ledger: Ledger, item: ItemRow, amount: Minor, paidOn: 
     return { before, after: paid, what: 'returned' };
   }
   if (before * (Math.sign(amount) || 1) > 0) {
-    const same = dated.find((settlement) => settlement.natural === paidOn);
-    const rest = same ? before + same.minor : before;
-    if (same) ledger.setMinor(same, rest);
-    else ledger.insert('settlement', { ...empty, kind: 'paid_date', natural: paidOn, on_date: paidOn, minor: rest });
+    ledger.addSettlement({ ...empty, kind: 'paid_date', natural: paidOn, on_date: paidOn, minor: before }, settlements);
     return { before, after: 0, what: 'paid' };
   }
   // Paid before already, now said to be on another day: one date is corrected, several part payments are left alone.
   if (before === 0 && first && others.length === 0 && first.on_date !== paidOn) {
-    ledger.update('settlement', first, { on_date: paidOn, natural: paidOn });
+    const emptied = settlements.find((settlement) => settlement.kind === 'paid_date' && settlement.natural === paidOn);
+    if (emptied) {
+      ledger.update('settlement', emptied, { on_date: paidOn, minor: first.minor });
+      ledger.setMinor(first, 0);
+    } else ledger.update('settlement', first, { on_date: paidOn, natural: paidOn });
     return { before, after: before, what: 'paid' };
   }
   return { before, after: before, what: 'same' };

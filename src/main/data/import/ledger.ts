@@ -1,8 +1,11 @@
 import type { ImportKind, ItemChange, ItemChangeKind } from '@shared/contract/imports';
 import type { ClosingReason, CurrencyCode, IsoDate, Minor, SettlementKind } from '@shared/domain/model';
+import type { Statement } from 'better-sqlite3';
 import type { Db } from '../db/database';
 import type { CallEnv } from '../env';
 import { takeSeqs } from '../exchange/write';
+import { ownCopy } from './own-copy';
+import { AssertedRows, CreatedRows, type LedgerTable } from './ranges';
 
 export interface CustomerRow {
   id: number;
@@ -52,9 +55,13 @@ export interface SettlementRow {
   seq: number;
 }
 
-export type NewSettlement = Omit<SettlementRow, 'id' | 'stamp' | 'seq'>;
-type LedgerTable = 'customer' | 'item' | 'settlement';
+export interface KnownItem {
+  row: ItemRow;
+  /** It has settlements. */
+  settled: boolean;
+}
 
+export type NewSettlement = Omit<SettlementRow, 'id' | 'stamp' | 'seq'>;
 /** Of each kind of change. */
 const CHANGES_KEPT = 500;
 const SEQ_BLOCK = 512;
@@ -140,6 +147,9 @@ export class Ledger {
   settled = 0;
   returned = 0;
   readonly #listDates = new Map<number, IsoDate>();
+  readonly #created: CreatedRows;
+  readonly #asserted: AssertedRows;
+  readonly #findItem: Statement;
   #seq = 0;
   #seqEnd = 0;
 
@@ -149,8 +159,17 @@ export class Ledger {
     this.batch = batch;
     for (const row of db.all<{ id: number; list_date: IsoDate }>('SELECT id, list_date FROM import_batch'))
       this.#listDates.set(row.id, row.list_date);
-    for (const row of db.all<CustomerRow>('SELECT * FROM customer WHERE source = ?', batch.source))
-      this.customers.set(row.key, row);
+    const customers = db.statement('SELECT * FROM customer WHERE source = ?').iterate(batch.source);
+    for (const row of customers as IterableIterator<CustomerRow>) this.customers.set(row.key, row);
+    this.#findItem = db.raw
+      .prepare(
+        `SELECT id, type, currency, amount_minor, issued_on, due_on, terms_days, fallback_terms_days, listed_on, disputed, po_number,
+                stamp, seq, EXISTS (SELECT 1 FROM settlement s WHERE s.item_id = item.id)
+         FROM item WHERE customer_id = ? AND number = ? AND discriminator = ''`,
+      )
+      .raw();
+    this.#created = new CreatedRows(db, batch.id);
+    this.#asserted = new AssertedRows(db, batch.id);
   }
 
   /** The list date of the batch a row carries. */
@@ -162,10 +181,17 @@ export class Ledger {
   insert(table: 'item', row: Omit<ItemRow, 'id' | 'stamp' | 'seq'>): number;
   insert(table: 'settlement', row: NewSettlement): number;
   insert(table: LedgerTable, row: object): number {
-    const full: Record<string, unknown> = { ...row, stamp: this.batch.id, seq: this.#nextSeq() };
-    const result = this.db.run(INSERT[table], ...COLUMNS[table].map((column) => full[column]));
-    const id = Number(result.lastInsertRowid);
-    this.keep(table, String(id), true, null, null);
+    const values: unknown[] = [];
+    for (const column of COLUMNS[table])
+      values.push(
+        column === 'stamp'
+          ? this.batch.id
+          : column === 'seq'
+            ? this.#nextSeq()
+            : (row as Record<string, unknown>)[column],
+      );
+    const id = Number(this.db.run(INSERT[table], ...values).lastInsertRowid);
+    this.#created.add(table, id);
     return id;
   }
 
@@ -174,37 +200,64 @@ export class Ledger {
     // What an older file completes keeps the newer list's stamp: a stamp never moves back.
     const stamp = this.stampedOn(old) > this.batch.listDate ? old.stamp : this.batch.id;
     const full: Record<string, unknown> = { ...old, ...changed, stamp, seq: this.#nextSeq() };
-    this.keep(table, String(old.id), false, JSON.stringify(old), old.stamp);
+    // With this batch's own stamp the row was created by it, or its first values are kept already.
+    if (old.stamp !== this.batch.id) this.keep(table, String(old.id), false, JSON.stringify(old), old.stamp);
     this.db.run(UPDATE[table], ...COLUMNS[table].map((column) => full[column]), old.id);
     return full as unknown as T;
   }
 
-  delete(table: 'settlement', old: SettlementRow): void {
-    this.keep(table, String(old.id), false, JSON.stringify(old), old.stamp);
-    this.db.run('DELETE FROM settlement WHERE id = ?', old.id);
+  /** The list says the row once more: its stamp moves to the newer list when the batch is finished, nothing else does (P19). */
+  assertAgain(table: LedgerTable, row: { id: number; stamp: number }): void {
+    if (this.stampedOn(row) < this.batch.listDate) this.#asserted.add(table, row.id, row.stamp);
   }
 
-  /** The list says the row once more: its stamp moves to the newer list, nothing else does (P19). */
-  assertAgain(table: LedgerTable, row: { id: number; stamp: number }): void {
-    if (this.stampedOn(row) >= this.batch.listDate) return;
-    this.keep(table, String(row.id), false, null, row.stamp);
-    this.db.run(`UPDATE ${table} SET stamp = ? WHERE id = ?`, this.batch.id, row.id);
+  /** Writes what was only gathered until now. */
+  finish(): void {
+    this.#created.finish();
+    this.#asserted.finish();
+  }
+
+  /** The item of a customer with that number, without a discriminator, and whether it has settlements. */
+  findItem(customerId: number, number: string): KnownItem | null {
+    const values = this.#findItem.get(customerId, number) as unknown[] | undefined;
+    if (values === undefined) return null;
+    // By hand: as an object of a dozen names SQLite's answer takes longer than the search.
+    const row = {
+      id: values[0],
+      customer_id: customerId,
+      number,
+      discriminator: '',
+      type: values[1],
+      currency: values[2],
+      amount_minor: values[3],
+      issued_on: values[4],
+      due_on: values[5],
+      terms_days: values[6],
+      fallback_terms_days: values[7],
+      listed_on: values[8],
+      disputed: values[9],
+      po_number: values[10],
+      stamp: values[11],
+      seq: values[12],
+    } as ItemRow;
+    return { row, settled: values[13] === 1 };
   }
 
   settlementsOf(itemId: number): SettlementRow[] {
     return this.db.all<SettlementRow>('SELECT * FROM settlement WHERE item_id = ? ORDER BY id', itemId);
   }
 
-  /** Adds to the settlement of that kind and natural key, or creates it; one that comes to nothing is deleted. */
+  /** Adds to the settlement of that kind and natural key, or creates it. */
   addSettlement(settlement: NewSettlement, present: readonly SettlementRow[]): void {
     const old = present.find((row) => row.kind === settlement.kind && row.natural === settlement.natural);
     if (old === undefined) this.insert('settlement', settlement);
+    else if (old.minor === 0) this.update('settlement', old, settlement);
     else this.setMinor(old, old.minor + settlement.minor);
   }
 
+  /** One that comes to nothing stays with 0: a row that colleagues may have is never deleted. */
   setMinor(old: SettlementRow, minor: Minor): void {
-    if (minor === 0) this.delete('settlement', old);
-    else this.update('settlement', old, { minor });
+    this.update('settlement', old, { minor });
   }
 
   /** Keeps what a row was before this batch; the first values kept in a batch stay. */
@@ -220,10 +273,20 @@ export class Ledger {
     );
   }
 
-  note(change: ItemChange): void {
-    const count = (this.counts[change.change] ?? 0) + 1;
-    this.counts[change.change] = count;
-    if (count <= CHANGES_KEPT) this.changes.push(change);
+  /** Counts a change; `of` tells what it was, and is only asked for those that are shown. */
+  note(change: ItemChangeKind, of: () => Omit<ItemChange, 'change'>): void {
+    const count = (this.counts[change] ?? 0) + 1;
+    this.counts[change] = count;
+    if (count > CHANGES_KEPT) return;
+    const told = of();
+    this.changes.push({
+      change,
+      ...told,
+      customerKey: ownCopy(told.customerKey),
+      customerName: ownCopy(told.customerName),
+      number: ownCopy(told.number),
+      what: told.what === null ? null : ownCopy(told.what),
+    });
   }
 
   /** One warning a code; the first text stays. */

@@ -19,13 +19,14 @@ type LeftOut = 'blank' | 'header' | 'total' | 'title' | 'supplier';
  * 4711", or amounts alone), a section title ("31 - 60 days past due"), a supplier among customers; null when it is one.
  */
 export function leftOutBecause(reader: RowReader, cells: readonly string[]): LeftOut | null {
+  if (isPlainRow(reader, cells)) return null;
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   if (filled.length === 0) return 'blank';
   const { headers, mapping, hasSuppliers } = reader.understanding;
   if (filled.length > 1 && cells.every((cell, i) => cell.trim() === (headers[i] ?? ''))) return 'header';
   if (hasSuppliers && isSupplierAccount(reader.text(cells, 'customer_key'))) return 'supplier';
   if (mapping.item_number === undefined) return isTotalOfCustomers(reader, cells, filled) ? 'total' : null;
-  if (BODY_DATES.some((field) => reader.text(cells, field) !== '')) return null;
+  if (hasBodyDate(reader, cells)) return null;
   const number = reader.text(cells, 'item_number');
   if (TOTAL.test(number)) return 'total';
   if (filled.length === 1 && isTitle(filled[0] as string, number, headers.length)) return 'title';
@@ -33,6 +34,17 @@ export function leftOutBecause(reader: RowReader, cells: readonly string[]): Lef
   const bare = (cell: string) => isCurrencyCode(cell) || /^[-+()\d.,'\s\p{Sc}]+$/u.test(cell);
   const total = (cell: string) => TOTAL.test(cell) || TOTAL_BEHIND.test(cell);
   return filled.some(total) || filled.every(bare) ? 'total' : null;
+}
+
+/** Nearly every row: an item with a date that does not begin like the header. Nothing below could leave it out. */
+function isPlainRow(reader: RowReader, cells: readonly string[]): boolean {
+  const { headers, mapping, hasSuppliers } = reader.understanding;
+  if (mapping.item_number === undefined || hasSuppliers || (cells[0] ?? '').trim() === (headers[0] ?? '')) return false;
+  return hasBodyDate(reader, cells);
+}
+
+function hasBodyDate(reader: RowReader, cells: readonly string[]): boolean {
+  return BODY_DATES.some((field) => reader.text(cells, field) !== '');
 }
 
 /** The only cell of a row: a title, unless it is an item number that has lost the rest of its row, or an amount. */

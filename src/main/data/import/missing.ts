@@ -8,24 +8,50 @@ export type OpenItem = ItemRow & { key: string; name: string; customer_terms: nu
 
 /** A complete list that would settle more of a source's open amount than this must be confirmed by name. */
 const BRAKE_PERCENT = 20;
+const OPEN = 'i.amount_minor - coalesce((SELECT sum(s.minor) FROM settlement s WHERE s.item_id = i.id), 0)';
 
-/** The open items of the batch's source that its list does not name. */
-export function missingItems(ledger: Ledger, mentioned: ReadonlySet<number>): OpenItem[] {
-  return openItems(ledger).filter((item) => !mentioned.has(item.id));
+/** Ids of the open items of the batch's source that its list does not name, ascending: most lists name nearly all. */
+export function missingItems(ledger: Ledger, mentioned: { has(id: number): boolean }): number[] {
+  // Items first: by their customers they would be fetched from all over the table.
+  const open = ledger.db.raw
+    .prepare(
+      `SELECT i.id FROM item i CROSS JOIN customer c ON c.id = i.customer_id
+       WHERE c.source = ? AND (${OPEN}) <> 0 ORDER BY i.id`,
+    )
+    .pluck()
+    .iterate(ledger.batch.source) as IterableIterator<number>;
+  const missing: number[] = [];
+  for (const id of open) if (!mentioned.has(id)) missing.push(id);
+  return missing;
+}
+
+/** An item with its customer and what is open of it. */
+export function openItem(ledger: Ledger, id: number): OpenItem {
+  return ledger.db.get<OpenItem>(
+    `SELECT i.*, c.key, c.name, c.terms_days AS customer_terms, ${OPEN} AS open
+     FROM item i JOIN customer c ON c.id = i.customer_id WHERE i.id = ?`,
+    id,
+  ) as OpenItem;
 }
 
 /** The open amount of the source per currency as it stood before the list (credits count with their size). */
 export function openBefore(ledger: Ledger): Map<CurrencyCode, Minor> {
-  return sizes(openItems(ledger));
+  const sums = ledger.db.all<{ currency: CurrencyCode; size: Minor }>(
+    `SELECT i.currency, sum(abs(${OPEN})) AS size FROM item i CROSS JOIN customer c ON c.id = i.customer_id
+     WHERE c.source = ? GROUP BY i.currency`,
+    ledger.batch.source,
+  );
+  return new Map(sums.map(({ currency, size }) => [currency, size]));
 }
 
 /** The brake: a refusal `needs_confirmation` when more than a fifth of a currency's open amount would close; else null. */
 export function brake(
-  source: string,
+  ledger: Ledger,
   before: ReadonlyMap<CurrencyCode, Minor>,
-  missing: readonly OpenItem[],
+  missing: readonly number[],
 ): Refusal | null {
-  for (const [currency, closing] of sizes(missing)) {
+  const { source } = ledger.batch;
+  for (const [currency, closing] of sizes(ledger, missing)) {
     const open = before.get(currency) ?? 0;
     if (closing * 100 <= open * BRAKE_PERCENT) continue;
     const percent = Math.floor((closing / open) * 100);
@@ -38,17 +64,11 @@ export function brake(
   return null;
 }
 
-function openItems(ledger: Ledger): OpenItem[] {
-  return ledger.db.all<OpenItem>(
-    `SELECT i.*, c.key, c.name, c.terms_days AS customer_terms, i.amount_minor - coalesce((SELECT sum(s.minor) FROM settlement s WHERE s.item_id = i.id), 0) AS open
-     FROM item i JOIN customer c ON c.id = i.customer_id
-     WHERE c.source = ? AND open <> 0 ORDER BY i.id`,
-    ledger.batch.source,
-  );
-}
-
-function sizes(items: readonly OpenItem[]): Map<CurrencyCode, Minor> {
+function sizes(ledger: Ledger, ids: readonly number[]): Map<CurrencyCode, Minor> {
   const sums = new Map<CurrencyCode, Minor>();
-  for (const item of items) sums.set(item.currency, (sums.get(item.currency) ?? 0) + Math.abs(item.open));
+  for (const id of ids) {
+    const { currency, open } = openItem(ledger, id);
+    sums.set(currency, (sums.get(currency) ?? 0) + Math.abs(open));
+  }
   return sums;
 }

@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import type * as Xlsx from '@e965/xlsx';
 import { Refusal } from '@shared/contract/errors';
 import { fromDay } from '@shared/domain/dates';
-import type { ImportFile } from './read-file';
 import type { Sheet } from './sheets';
 import { parseDate } from './understand/dates';
 import { currencyIn, type DecimalMark, findDecimal } from './understand/numbers';
@@ -35,15 +34,16 @@ function xlsx(): typeof Xlsx {
 
 /**
  * Reads the sheets of an .xlsx workbook as rows of text: dates as `YYYY-MM-DD`, formulas as the value they last had, errors as
- * `#N/A` and the like, a currency of the number format behind its number, a value merged over several rows in each of them.
+ * `#N/A` and the like, a currency of the number format behind its number, a value merged over several rows in each of them. Amounts that
+ * stand there as text tell the decimal mark all numbers are written with, unless `decimal` says it.
  * Refused with `file_unreadable` (cut short, damaged, protected by a password, too large when unpacked) or `file_binary`
  * (another kind of file), before the workbook is parsed.
  */
-export function readSheets(file: ImportFile): Sheet[] {
-  checkWorkbook(file);
+export function readSheets(name: string, bytes: Uint8Array, decimal?: DecimalMark): Sheet[] {
+  checkWorkbook(name, bytes);
   let book: Xlsx.WorkBook;
   try {
-    book = xlsx().read(file.bytes, {
+    book = xlsx().read(bytes, {
       type: 'buffer',
       dense: true,
       cellNF: true,
@@ -52,24 +52,24 @@ export function readSheets(file: ImportFile): Sheet[] {
       cellFormula: false,
     });
   } catch (error) {
-    throw unreadable(file.name, `is damaged (${error instanceof Error ? error.message : 'unknown error'})`);
+    throw unreadable(name, `is damaged (${error instanceof Error ? error.message : 'unknown error'})`);
   }
   const since1904 = book.Workbook?.WBProps?.date1904 === true;
   let cells = 0;
-  return book.SheetNames.map((name, i) => {
-    const sheet = book.Sheets[name] as Xlsx.DenseWorkSheet | undefined;
+  return book.SheetNames.map((sheetName, i) => {
+    const sheet = book.Sheets[sheetName] as Xlsx.DenseWorkSheet | undefined;
     const data = sheet?.['!data'] ?? [];
     data.forEach((row) => {
       cells += row?.length ?? 0;
     });
-    if (cells > MAX_CELLS) throw unreadable(file.name, 'is too large for a workbook; save the list as CSV');
+    if (cells > MAX_CELLS) throw unreadable(name, 'is too large for a workbook; save the list as CSV');
     if (sheet) spreadMerges(data, sheet['!merges'] ?? []);
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0;
-    return { name, hidden, ...rowsOf(data, since1904) };
+    return { name: sheetName, hidden, ...rowsOf(data, since1904, decimal) };
   });
 }
 
-function checkWorkbook({ name, bytes }: ImportFile): void {
+function checkWorkbook(name: string, bytes: Uint8Array): void {
   const zip = checkZip(bytes);
   if (!zip.ok) {
     if (zip.why === 'too_large') throw unreadable(name, 'is too large when unpacked; save the list as CSV');
@@ -99,7 +99,11 @@ function spreadMerges(data: (Xlsx.CellObject | undefined)[][], merges: readonly 
   }
 }
 
-function rowsOf(data: (Xlsx.CellObject | undefined)[][], since1904: boolean): Omit<Sheet, 'name' | 'hidden'> {
+function rowsOf(
+  data: (Xlsx.CellObject | undefined)[][],
+  since1904: boolean,
+  decimal: DecimalMark | undefined,
+): Omit<Sheet, 'name' | 'hidden'> {
   const texts: string[] = [];
   data.forEach((row) => {
     row?.forEach((cell) => {
@@ -107,7 +111,7 @@ function rowsOf(data: (Xlsx.CellObject | undefined)[][], since1904: boolean): Om
     });
   });
   // Amounts that stand there as text decide the mark, so that true numbers do not contradict them.
-  const mark = findDecimal(texts) ?? '.';
+  const mark = decimal ?? findDecimal(texts) ?? '.';
   const rows: string[][] = [];
   const lines: number[] = [];
   const rounded: number[] = [];

@@ -1,6 +1,7 @@
 import type { ImportField, ImportOptions } from '@shared/contract/imports';
 import type { CurrencyCode, IsoDate, ItemType, Minor } from '@shared/domain/model';
 import { isCurrencyCode } from '@shared/domain/money';
+import { ownCopy } from './own-copy';
 import { parseDate, turnBack } from './understand/dates';
 import { currencyIn, readAmount } from './understand/numbers';
 import { headerWords } from './understand/synonyms';
@@ -25,17 +26,39 @@ const NO_DATE = /^(0000-00-00([ T].*)?|00[./-]00[./-]0000|[-–—]+|n\/a)$/i;
 /** What a cell shows whose formula failed, in English, German, French and Spanish spreadsheets. */
 const SHEET_ERROR = /^#(N\/A|NV|N\/D|REF!|BEZUG!|DIV\/0!|VALUE!|WERT!|VALEUR!|VALOR!|NAME\?|NOM\?|NUM!|ZAHL!|NULL!)$/i;
 
+/** Different texts of a column of which it is remembered how they were read. */
+const REMEMBERED = 20_000;
+const HASH = 35;
+const EQUALS = 61;
+/** Below it, every character is in NFC. */
+const FIRST_COMBINING = 0x300;
+
+function cleanText(cell: string): string {
+  const trimmed = cell.trim();
+  const guarded = trimmed.charCodeAt(0) === EQUALS ? /^="(.*)"$/.exec(trimmed) : null;
+  const text = guarded ? (guarded[1] ?? '') : trimmed;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= FIRST_COMBINING) return text.normalize('NFC').trim();
+  return guarded ? text.trim() : text;
+}
+
 /** Reads the cells of one file's rows by field, in the notations found for the file. */
 export class RowReader {
   readonly understanding: Understanding;
   /** The currency said for the whole file, or null. */
   readonly givenCurrency: CurrencyCode | null;
   readonly #baseCurrency: CurrencyCode | null;
+  /** The row read last and those of its cells that were asked for, by column: most are asked for several times. */
+  #row: readonly string[] | null = null;
+  readonly #texts: (string | undefined)[];
+  /** Dates read before, by column; a file has few different ones. */
+  readonly #dates = new Map<number, Map<string, IsoDate>>();
+  readonly #currencies = new Map<string, CurrencyCode>();
 
   constructor(understanding: Understanding, options: ImportOptions, baseCurrency: CurrencyCode | null) {
     this.understanding = understanding;
     this.givenCurrency = options.currency ?? null;
     this.#baseCurrency = baseCurrency;
+    this.#texts = new Array(understanding.headers.length).fill(undefined);
   }
 
   /** For rows that name none: the one given, else the portfolio's. */
@@ -51,26 +74,44 @@ export class RowReader {
   text(cells: readonly string[], field: ImportField): string {
     const column = this.understanding.mapping[field];
     if (column === undefined) return '';
-    const cell = (cells[column] ?? '').trim();
-    const guarded = /^="(.*)"$/.exec(cell);
-    return (guarded ? (guarded[1] ?? '') : cell).normalize('NFC').trim();
+    if (this.#row !== cells) {
+      this.#row = cells;
+      this.#texts.fill(undefined);
+    }
+    let text = this.#texts[column];
+    if (text === undefined) {
+      text = cleanText(cells[column] ?? '');
+      this.#texts[column] = text;
+    }
+    return text;
   }
 
   date(cells: readonly string[], field: ImportField): IsoDate | null {
     const value = this.text(cells, field);
-    if (value === '' || NO_DATE.test(value)) return null;
-    if (SHEET_ERROR.test(value)) throw new RowReject(field, value, 'is an error of the spreadsheet, not a date');
+    if (value === '') return null;
     const column = this.understanding.mapping[field] as number;
-    const date = parseDate(value, this.understanding.orders.get(column) ?? null);
-    if (date === null) throw new RowReject(field, value, 'is not a date that exists');
-    return this.understanding.turned.has(column) ? turnBack(value, date) : date;
+    let known = this.#dates.get(column);
+    if (known === undefined) {
+      known = new Map();
+      this.#dates.set(column, known);
+    }
+    const found = known.get(value);
+    if (found !== undefined) return found;
+    if (NO_DATE.test(value)) return null;
+    if (SHEET_ERROR.test(value)) throw new RowReject(field, value, 'is an error of the spreadsheet, not a date');
+    const read = parseDate(value, this.understanding.orders.get(column) ?? null);
+    if (read === null) throw new RowReject(field, value, 'is not a date that exists');
+    const date = this.understanding.turned.has(column) ? turnBack(value, read) : read;
+    if (known.size < REMEMBERED) known.set(ownCopy(value), ownCopy(date));
+    return date;
   }
 
   /** Null when blank. */
   amount(cells: readonly string[], field: ImportField, currency: CurrencyCode): Minor | null {
     const value = this.text(cells, field);
     if (value === '') return null;
-    if (SHEET_ERROR.test(value)) throw new RowReject(field, value, 'is an error of the spreadsheet, not an amount');
+    if (value.charCodeAt(0) === HASH && SHEET_ERROR.test(value))
+      throw new RowReject(field, value, 'is an error of the spreadsheet, not an amount');
     const read = readAmount(value, this.understanding.decimal, currency);
     if (!read.ok) throw new RowReject(field, value, read.reason);
     return read.minor;
@@ -86,9 +127,12 @@ export class RowReader {
     const value = this.text(cells, 'currency');
     // A dollar sign is used by many: it says no more than a blank cell.
     if (value !== '' && value !== '$') {
+      const known = this.#currencies.get(value);
+      if (known !== undefined) return known;
       const code = value.toUpperCase();
-      const named = isCurrencyCode(code) ? code : currencyIn(`1 ${value}`);
+      const named = isCurrencyCode(code) ? ownCopy(code) : currencyIn(`1 ${value}`);
       if (named === null) throw new RowReject('currency', value, 'is not a currency code');
+      if (this.#currencies.size < REMEMBERED) this.#currencies.set(ownCopy(value), named);
       return named;
     }
     for (const field of amounts) {
@@ -150,12 +194,20 @@ const PAYMENT_TYPES =
 
 /** What an item is by its type column and its sign; a credit stated with a positive amount is turned negative. */
 export function itemSense(type: string, amount: Minor): { type: ItemType; turn: boolean } {
-  const words = type === '' ? '' : headerWords(type);
-  const said: ItemType = PAYMENT_TYPES.test(words)
-    ? 'unapplied_payment'
-    : CREDIT_TYPES.test(words)
-      ? 'credit_note'
-      : 'invoice';
+  const said = saidType(type);
   if (said === 'invoice') return { type: amount < 0 ? 'credit_note' : 'invoice', turn: false };
   return { type: said, turn: amount > 0 };
+}
+
+const saidTypes = new Map<string, ItemType>();
+function saidType(type: string): ItemType {
+  if (type === '') return 'invoice';
+  let said = saidTypes.get(type);
+  if (said === undefined) {
+    const words = headerWords(type);
+    said = PAYMENT_TYPES.test(words) ? 'unapplied_payment' : CREDIT_TYPES.test(words) ? 'credit_note' : 'invoice';
+    if (saidTypes.size > REMEMBERED) saidTypes.clear();
+    saidTypes.set(ownCopy(type), said);
+  }
+  return said;
 }

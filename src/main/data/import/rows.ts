@@ -1,12 +1,21 @@
-import { Refusal } from '@shared/contract/errors';
+import { createHash } from 'node:crypto';
 import type { ImportOptions } from '@shared/contract/imports';
-import Papa from 'papaparse';
-import { type ImportFile, isZip } from './read-file';
+import { type Bytes, type ImportFile, openBytes, PIECE } from './bytes';
+import { type Flaws, parseRows } from './parse-rows';
+import { checkReadable, isZip } from './read-file';
 import { readSheets } from './read-xlsx';
+import { scanText } from './scan';
 import { chooseSheet } from './sheets';
 import { findDelimiter } from './understand/delimiter';
-import { decodeText } from './understand/encoding';
+import { decoderOf, type FoundEncoding } from './understand/encoding';
 import type { Problem } from './understand/problem';
+
+/** One row as it stands in the file. */
+export interface Row {
+  /** Line of the file on which it starts, counted from 1. */
+  line: number;
+  cells: string[];
+}
 
 /** A file as rows of cells, before anything is understood. Both readers, of text and of workbooks, end here. */
 export interface Table {
@@ -19,110 +28,109 @@ export interface Table {
   sheet: string | null;
   /** What must be asked before the rows mean anything: which sheet. */
   problem: Problem | null;
-  /** Cells as they stand in the file, of every row, also blank and title rows. */
-  rows: string[][];
-  /** Line of the file on which each row starts, counted from 1. */
-  lines: number[];
-  /** Line on which a quote opens that is never closed: all below it is one cell. Null in a sound file. */
-  openQuote: number | null;
-  /** Lines on which a quote stands inside a cell, with papaparse's word for it. */
-  damaged: { line: number; what: string }[];
+  /** The first rows, also blank and title rows: enough to tell what the file is. */
+  head: readonly Row[];
+  /** All rows from the first on; reads the file anew each time, a piece at a time. */
+  rows(): Iterable<Row>;
+  /** About how many rows there are. */
+  rowsExpected: number;
+  /** What is wrong with the text; known once all rows were read. */
+  flaws: Readonly<Flaws>;
   /** Rows with a number the spreadsheet has rounded. */
-  rounded: number[];
-  /** Lines in UTF-8 within a file in Windows-1252. */
-  mixedLines: number;
+  rounded: readonly number[];
+  /** SHA-256 of the file, in hex. */
+  digest: string;
+  /** Whether somebody has written to the file meanwhile: then what was understood no longer holds. */
+  changed(): boolean;
+  close(): void;
 }
 
-/** As many columns as a spreadsheet can have, and characters no row of a list comes near. */
-const MAX_COLUMNS = 16_384;
-const MAX_LINE = 5_000_000;
+/** Rows from which columns, kind and header are found. */
+const HEAD_ROWS = 2000;
+/** Characters from which delimiter and line ends are found. */
+const SAMPLE_CHARS = 1024 * 1024;
 
-/** Reads a file into rows of cells; `options` name the sheet of a workbook and the columns it must have. */
-export function readTable(file: ImportFile, options: ImportOptions = {}): Table {
-  return isZip(file.bytes) ? readWorkbook(file, options) : readText(file);
+/**
+ * Opens a file as rows of cells; `options` say how it is read, which sheet of a workbook, and the columns it must have. `onBytes` is told
+ * how much of a text was looked through, and may throw to stop. `piece`: bytes read at a time. Close the table afterwards.
+ */
+export function readTable(
+  file: ImportFile,
+  options: ImportOptions = {},
+  onBytes: (read: number) => void = () => {},
+  piece = PIECE,
+): Table {
+  const bytes = openBytes(file, piece);
+  try {
+    checkReadable(file.name, bytes);
+    return isZip(bytes.head) ? readWorkbook(file.name, bytes, options) : readText(file.name, bytes, options, onBytes);
+  } catch (error) {
+    bytes.close();
+    throw error;
+  }
 }
 
-function readWorkbook(file: ImportFile, options: ImportOptions): Table {
-  const { sheet, offered, problem } = chooseSheet(file.name, readSheets(file), options.sheet, options.map ?? {});
-  const { rows, lines, rounded } = sheet;
+function readWorkbook(name: string, bytes: Bytes, options: ImportOptions): Table {
+  const content = bytes.whole();
+  const sheets = readSheets(name, content, options.decimal);
+  const { sheet, offered, problem } = chooseSheet(name, sheets, options.sheet, options.map ?? {});
+  const rows = sheet.rows.map((cells, i): Row => ({ line: sheet.lines[i] as number, cells }));
   return {
     encoding: 'xlsx',
     delimiter: '',
     sheets: offered,
     sheet: sheet.name,
     problem,
-    rows,
-    lines,
-    openQuote: null,
-    damaged: [],
-    rounded,
-    mixedLines: 0,
+    head: rows.slice(0, HEAD_ROWS),
+    rows: () => rows,
+    rowsExpected: rows.length,
+    flaws: { openQuote: null, damaged: null, mixedLines: 0 },
+    rounded: sheet.rounded,
+    digest: createHash('sha256').update(content).digest('hex'),
+    changed: () => bytes.changed(),
+    close: () => bytes.close(),
   };
 }
 
-/** Reads a delimited text file into rows of cells. Loses no row: ragged ones keep the cells they have. */
-function readText(file: ImportFile): Table {
-  const { text, encoding, mixed } = decodeText(file.bytes);
-  checkLines(file.name, text);
-  const { delimiter, skip, skippedLines } = findDelimiter(text);
-  const body = skip > 0 ? text.slice(skip) : text;
-  const parsed = Papa.parse<string[]>(body, { delimiter, skipEmptyLines: false });
-  const rows = parsed.data;
-  const wide = rows.findIndex((cells) => cells.length > MAX_COLUMNS);
-  if (wide >= 0)
-    throw new Refusal(
-      'bad_input',
-      `Row ${wide + 1} of ${file.name} has ${rows[wide]?.length} columns, more than the ${MAX_COLUMNS} a spreadsheet has. Nothing was changed; export the list again.`,
-    );
-  // The line end of the last row is no row of its own.
-  const last = rows.at(-1);
-  if (last && last.length === 1 && last[0] === '') rows.pop();
-  const lines: number[] = [];
-  let line = 1 + skippedLines;
-  for (const cells of rows) {
-    lines.push(line);
-    line += 1 + lineBreaksIn(cells);
-  }
-  const unclosed = parsed.errors.find((error) => error.code === 'MissingQuotes');
-  const openQuote = unclosed ? (lines[unclosed.row ?? 0] ?? 1) : null;
-  const damaged = parsed.errors
-    .filter((error) => error.code === 'InvalidQuotes' && error.row !== undefined)
-    .map((error) => ({ line: lines[error.row as number] ?? line, what: error.message }));
+/** A delimited text file. Loses no row: ragged ones keep the cells they have. */
+function readText(name: string, bytes: Bytes, options: ImportOptions, onBytes: (read: number) => void): Table {
+  const { found, digest, lines } = scanText(name, bytes, options.encoding, onBytes);
+  const flaws: Flaws = { openQuote: null, damaged: null, mixedLines: 0 };
+  const sample = startOf(texts(bytes, found, flaws));
+  const delimiter = findDelimiter(sample);
+  if (options.delimiter !== undefined) delimiter.delimiter = options.delimiter;
+  const rows = () => parseRows(name, texts(bytes, found, flaws), delimiter, sample, flaws);
+  const head: Row[] = [];
+  for (const row of rows()) if (head.push(row) === HEAD_ROWS) break;
   return {
-    encoding,
-    delimiter,
+    encoding: found.encoding,
+    delimiter: delimiter.delimiter,
     sheets: [],
     sheet: null,
     problem: null,
+    head,
     rows,
-    lines,
-    openQuote,
-    damaged,
+    rowsExpected: Math.max(lines, head.length),
+    flaws,
     rounded: [],
-    mixedLines: mixed,
+    digest,
+    changed: () => bytes.changed(),
+    close: () => bytes.close(),
   };
 }
 
-/** Refuses a file that is one endless line before it is taken apart: it is no list, and its columns could not be counted. */
-function checkLines(name: string, text: string): void {
-  let line = 1;
-  for (let at = 0; at < text.length; line++) {
-    const next = text.indexOf('\n', at);
-    const end = next < 0 ? text.length : next;
-    if (end - at > MAX_LINE && !text.slice(at, end).includes('\r'))
-      throw new Refusal(
-        'bad_input',
-        `Line ${line} of ${name} is longer than ${MAX_LINE / 1_000_000} million characters, so this is no list with a row for each item. Nothing was changed; export the list again.`,
-      );
-    at = end + 1;
-  }
+function* texts(bytes: Bytes, found: FoundEncoding, flaws: Flaws): Generator<string> {
+  const decoder = decoderOf(found);
+  for (const piece of bytes.pieces()) yield decoder.add(piece);
+  yield decoder.end();
+  flaws.mixedLines = decoder.mixedLines;
 }
 
-function lineBreaksIn(cells: readonly string[]): number {
-  let count = 0;
-  for (const cell of cells) {
-    if (!cell.includes('\n') && !cell.includes('\r')) continue;
-    count += cell.match(/\r\n|\n|\r/g)?.length ?? 0;
+function startOf(pieces: Iterable<string>): string {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length >= SAMPLE_CHARS) break;
   }
-  return count;
+  return text.slice(0, SAMPLE_CHARS);
 }

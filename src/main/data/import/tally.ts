@@ -1,6 +1,9 @@
-import type { ImportField, ImportReject, ImportReport } from '@shared/contract/imports';
+import type { ImportReject, ImportReport } from '@shared/contract/imports';
 import type { CurrencyCode, Minor } from '@shared/domain/model';
-import type { RowReject } from './records';
+import { ownCopy } from './own-copy';
+
+/** Rejects a report lists; a wrongly made file may have a million. */
+const REJECTS_KEPT = 1000;
 
 /** What became of an accepted or repeated row, with the amount of the file's main entity where it has one. */
 export interface RowOutcome {
@@ -20,9 +23,9 @@ export class Tally {
   unchanged = 0;
   repeated = 0;
   leftOut = 0;
+  rejected = 0;
+  /** The first of the rejected cells; the rejects file has them all. */
   readonly rejects: ImportReject[] = [];
-  /** The rejected rows as they stand in the file, with the reason, for the rejects file. */
-  readonly rejectedRows: { cells: readonly string[]; reason: string }[] = [];
   readonly #sums = new Map<CurrencyCode, Sum>();
 
   get sums(): Sum[] {
@@ -41,17 +44,11 @@ export class Tally {
     if (amount) this.#add('leftOut', amount);
   }
 
-  reject(
-    line: number,
-    cells: readonly string[],
-    why: RowReject,
-    columnOf: (field: ImportField | null) => string,
-    amount: { currency: CurrencyCode; minor: Minor } | null,
-  ): void {
+  reject(reject: ImportReject, amount: { currency: CurrencyCode; minor: Minor } | null): void {
     this.rows++;
-    const column = columnOf(why.field);
-    this.rejects.push({ row: line, column, value: why.value, reason: why.reason });
-    this.rejectedRows.push({ cells, reason: column === '' ? why.reason : `${column}: ${why.reason}` });
+    this.rejected++;
+    if (this.rejects.length < REJECTS_KEPT)
+      this.rejects.push({ ...reject, value: ownCopy(reject.value), reason: ownCopy(reject.reason) });
     if (amount) this.#add('rejected', amount);
   }
 
@@ -64,20 +61,5 @@ export class Tally {
       this.#sums.set(currency, sum);
     }
     sum[share] += minor;
-  }
-}
-
-/** Tells identical repeats in a file from rows that claim the same identity with other content. */
-export class Seen {
-  readonly #rows = new Map<string, { content: string; line: number }>();
-
-  /** 'first', 'same' (an identical repeat), or the line of the earlier row that says something else. */
-  look(identity: string, content: string, line: number): 'first' | 'same' | number {
-    const earlier = this.#rows.get(identity);
-    if (earlier === undefined) {
-      this.#rows.set(identity, { content, line });
-      return 'first';
-    }
-    return earlier.content === content ? 'same' : earlier.line;
   }
 }

@@ -1,27 +1,46 @@
 import type { Db } from '../db/database';
+import type { LedgerTable } from './ranges';
+
+const LEDGER_TABLES: readonly LedgerTable[] = ['customer', 'item', 'settlement'];
 
 /** Why a batch cannot be undone any more: what stands on it, in words. Empty when it can. */
 export function standsOn(db: Db, batchId: number): string[] {
   return [...laterBatches(db, batchId), ...recordsOnCreated(db, batchId), ...draftsOnCreated(db, batchId)];
 }
 
-const CREATED = 'SELECT CAST(row_id AS INTEGER) FROM import_before WHERE batch_id = ? AND tbl = ? AND created = 1';
+/** Ids of the rows a batch created in a table. */
+const createdIn = (table: LedgerTable) =>
+  `SELECT CAST(row_id AS INTEGER) FROM import_before WHERE batch_id = @batch AND tbl = '${table}' AND created = 1
+   UNION ALL SELECT t.id FROM import_range r JOIN ${table} t ON t.id BETWEEN r.first_id AND r.last_id
+   WHERE r.batch_id = @batch AND r.tbl = '${table}' AND r.stamp IS NULL`;
 
-/** Later imports that changed or said again one of its rows, or hung something on one it created. */
+/** Rows of a table the batch created, changed or said again, with the batch whose stamp they carry now. */
+const touchedIn = (table: LedgerTable) =>
+  `SELECT t.id, t.stamp FROM import_before b JOIN ${table} t ON t.id = CAST(b.row_id AS INTEGER) WHERE b.batch_id = @batch AND b.tbl = '${table}'
+   UNION ALL SELECT t.id, t.stamp FROM import_range r JOIN ${table} t ON t.id BETWEEN r.first_id AND r.last_id
+   WHERE r.batch_id = @batch AND r.tbl = '${table}'`;
+
+/**
+ * Later imports that changed or said again one of its rows, or hung something on one it created. A row's stamp names the last
+ * batch that touched it; only an older list that completes a row leaves the stamp, and keeps the row in `import_before`.
+ */
 function laterBatches(db: Db, batchId: number): string[] {
+  const touched = LEDGER_TABLES.map(
+    (table) => `SELECT stamp, '${table}', id FROM (${touchedIn(table)}) WHERE stamp > @batch
+       UNION
+       SELECT later.batch_id, later.tbl, CAST(later.row_id AS INTEGER) FROM import_before later
+       WHERE later.batch_id > @batch AND later.tbl = '${table}'
+         AND (EXISTS (SELECT 1 FROM import_before own WHERE own.batch_id = @batch AND own.tbl = later.tbl AND own.row_id = later.row_id)
+           OR (SELECT own.last_id FROM import_range own WHERE own.batch_id = @batch AND own.tbl = later.tbl
+                 AND own.first_id <= CAST(later.row_id AS INTEGER) ORDER BY own.first_id DESC LIMIT 1) >= CAST(later.row_id AS INTEGER))`,
+  );
   const rows = db.all<{ id: number; file_name: string; rows: number }>(
     `WITH touched (batch_id, tbl, row_id) AS (
-       SELECT later.batch_id, later.tbl, later.row_id FROM import_before later
-       JOIN import_before own ON own.tbl = later.tbl AND own.row_id = later.row_id AND own.batch_id = @batch
-       WHERE later.batch_id > @batch AND later.tbl IN ('customer', 'item', 'settlement')
+       ${touched.join('\n       UNION\n       ')}
        UNION
-       SELECT s.stamp, 'settlement', s.id FROM settlement s
-       JOIN import_before own ON own.batch_id = @batch AND own.tbl = 'item' AND own.created = 1 AND s.item_id = CAST(own.row_id AS INTEGER)
-       WHERE s.stamp <> @batch
+       SELECT s.stamp, 'settlement', s.id FROM settlement s WHERE s.item_id IN (${createdIn('item')}) AND s.stamp <> @batch
        UNION
-       SELECT i.stamp, 'item', i.id FROM item i
-       JOIN import_before own ON own.batch_id = @batch AND own.tbl = 'customer' AND own.created = 1 AND i.customer_id = CAST(own.row_id AS INTEGER)
-       WHERE i.stamp <> @batch
+       SELECT i.stamp, 'item', i.id FROM item i WHERE i.customer_id IN (${createdIn('customer')}) AND i.stamp <> @batch
      )
      SELECT b.id, b.file_name, count(*) AS rows FROM touched t JOIN import_batch b ON b.id = t.batch_id GROUP BY b.id ORDER BY b.id`,
     { batch: batchId },
@@ -43,9 +62,8 @@ function recordsOnCreated(db: Db, batchId: number): string[] {
   ] as const) {
     const rows = db.all<{ key: string; count: number }>(
       `SELECT c.key, count(*) AS count FROM customer c JOIN ${table} r ON r.source = c.source AND r.customer_key = c.key
-       WHERE c.id IN (${CREATED}) GROUP BY c.id ORDER BY c.key`,
-      batchId,
-      'customer',
+       WHERE c.id IN (${createdIn('customer')}) GROUP BY c.id ORDER BY c.key`,
+      { batch: batchId },
     );
     for (const row of rows) reasons.push(`${row.count} ${what} customer ${row.key}, which it created`);
   }
@@ -58,9 +76,8 @@ function recordsOnCreated(db: Db, batchId: number): string[] {
        JOIN customer c ON c.source = r.source AND c.key = r.customer_key
        JOIN item i ON i.customer_id = c.id AND i.number = json_extract(named.value, '$.number')
          AND i.discriminator = coalesce(json_extract(named.value, '$.discriminator'), '')
-       WHERE i.id IN (${CREATED}) ORDER BY i.number`,
-      batchId,
-      'item',
+       WHERE i.id IN (${createdIn('item')}) ORDER BY i.number`,
+      { batch: batchId },
     );
     for (const row of rows) reasons.push(`${what} names item ${row.number} of ${row.key}, which it created`);
   }
@@ -70,9 +87,8 @@ function recordsOnCreated(db: Db, batchId: number): string[] {
 function draftsOnCreated(db: Db, batchId: number): string[] {
   return db
     .all<{ key: string }>(
-      `SELECT c.key FROM draft d JOIN customer c ON c.id = d.customer_id WHERE c.id IN (${CREATED})`,
-      batchId,
-      'customer',
+      `SELECT c.key FROM draft d JOIN customer c ON c.id = d.customer_id WHERE c.id IN (${createdIn('customer')})`,
+      { batch: batchId },
     )
     .map((row) => `an unsaved note stands on customer ${row.key}, which it created`);
 }

@@ -4,6 +4,7 @@ import type { Db } from '../db/database';
 import type { CallEnv } from '../env';
 import { takeSeqs } from '../exchange/write';
 import { CELL_PREFIX, type CellBefore } from './annotate';
+import { BLOCK, type LedgerTable } from './ranges';
 import { standsOn } from './undo-checks';
 
 interface Before {
@@ -15,8 +16,7 @@ interface Before {
 }
 
 /** Children before parents, so that created rows can go; restoring runs the other way round. */
-const TABLES = ['settlement', 'item', 'customer'] as const;
-type LedgerTable = (typeof TABLES)[number];
+const TABLES: readonly LedgerTable[] = ['settlement', 'item', 'customer'];
 
 /**
  * Takes an import back: every row it changed has its previous values and stamp again, what it created is gone. Annotations edited
@@ -39,17 +39,15 @@ export function undoImport(db: Db, batchId: number, env: CallEnv): { batch: numb
         `Import ${batchId} (${batch.file_name}) cannot be undone: ${reasons.slice(0, 5).join('; ')}${reasons.length > 5 ? `; and ${reasons.length - 5} more` : ''}. Nothing was changed.`,
         { reasons },
       );
-    const kept = db.all<Before>(
-      'SELECT tbl, row_id, created, before, stamp FROM import_before WHERE batch_id = ?',
-      batchId,
-    );
     let reverted = 0;
-    for (const table of TABLES)
-      for (const row of kept) if (row.tbl === table && row.created === 1) reverted += remove(db, table, row);
-    for (const table of [...TABLES].reverse())
-      for (const row of kept) if (row.tbl === table && row.created === 0) reverted += restore(db, table, row);
-    for (const row of kept) if (row.tbl.startsWith(CELL_PREFIX)) reverted += restoreCell(db, row);
-    db.run('DELETE FROM import_before WHERE batch_id = ?', batchId);
+    for (const table of TABLES) reverted += removeCreated(db, batchId, table);
+    for (const table of [...TABLES].reverse()) {
+      stampBack(db, batchId, table);
+      for (const row of keptRows(db, batchId, table)) if (row.created === 0) reverted += restore(db, table, row);
+    }
+    for (const tbl of cellGroups(db, batchId))
+      for (const row of keptRows(db, batchId, tbl)) reverted += restoreCell(db, row);
+    for (const table of ['import_before', 'import_range']) db.run(`DELETE FROM ${table} WHERE batch_id = ?`, batchId);
     db.run(
       'UPDATE import_batch SET undone_at = ?, seq = ? WHERE id = ?',
       new Date(env.now).toISOString(),
@@ -60,8 +58,61 @@ export function undoImport(db: Db, batchId: number, env: CallEnv): { batch: numb
   });
 }
 
-function remove(db: Db, table: LedgerTable, row: Before): number {
-  return db.run(`DELETE FROM ${table} WHERE id = ?`, Number(row.row_id)).changes;
+/** What a batch kept of one table, a page at a time: it may be of a million rows. */
+function* keptRows(db: Db, batchId: number, tbl: string): Generator<Before> {
+  for (let after = ''; ; ) {
+    const page = db.all<Before>(
+      `SELECT tbl, row_id, created, before, stamp FROM import_before
+       WHERE batch_id = ? AND tbl = ? AND row_id > ? ORDER BY row_id LIMIT 1000`,
+      batchId,
+      tbl,
+      after,
+    );
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last.row_id;
+  }
+}
+
+function cellGroups(db: Db, batchId: number): string[] {
+  return db
+    .all<{ tbl: string }>('SELECT DISTINCT tbl FROM import_before WHERE batch_id = ? ORDER BY tbl', batchId)
+    .map(({ tbl }) => tbl)
+    .filter((tbl) => tbl.startsWith(CELL_PREFIX));
+}
+
+/** Removes what the batch created: ranges of rows, and in batches of the first format row by row. */
+function removeCreated(db: Db, batchId: number, table: LedgerTable): number {
+  let removed = 0;
+  for (const row of keptRows(db, batchId, table))
+    if (row.created === 1) removed += db.run(`DELETE FROM ${table} WHERE id = ?`, Number(row.row_id)).changes;
+  for (const [first, last] of blocksOf(db, batchId, table, null))
+    removed += db.run(`DELETE FROM ${table} WHERE id BETWEEN ? AND ?`, first, last).changes;
+  return removed;
+}
+
+/** Gives rows that were only said again their former stamps. */
+function stampBack(db: Db, batchId: number, table: LedgerTable): void {
+  const stamps = db.all<{ stamp: number }>(
+    'SELECT DISTINCT stamp FROM import_range WHERE batch_id = ? AND tbl = ? AND stamp IS NOT NULL',
+    batchId,
+    table,
+  );
+  for (const { stamp } of stamps)
+    for (const [first, last] of blocksOf(db, batchId, table, stamp))
+      db.run(`UPDATE ${table} SET stamp = ? WHERE id BETWEEN ? AND ?`, stamp, first, last);
+}
+
+function* blocksOf(db: Db, batchId: number, table: LedgerTable, stamp: number | null): Generator<[number, number]> {
+  const ranges = db.all<{ first_id: number; last_id: number }>(
+    'SELECT first_id, last_id FROM import_range WHERE batch_id = ? AND tbl = ? AND stamp IS ?',
+    batchId,
+    table,
+    stamp,
+  );
+  for (const { first_id, last_id } of ranges)
+    for (let from = first_id; from <= last_id; from += BLOCK) yield [from, Math.min(last_id, from + BLOCK - 1)];
 }
 
 function restore(db: Db, table: LedgerTable, row: Before): number {

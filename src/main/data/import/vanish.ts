@@ -11,7 +11,7 @@ import { CLOSING_WORDS, counted, dayWords } from '@shared/domain/words';
 import { dueOnOf } from '../desk/ledger';
 import { lastShown } from './item-state';
 import type { ItemRow, Ledger } from './ledger';
-import type { OpenItem } from './missing';
+import { type OpenItem, openItem } from './missing';
 import { toReference } from './reference';
 
 const NAMED = 5;
@@ -24,11 +24,12 @@ const NAMED = 5;
  */
 export function closeVanished(
   ledger: Ledger,
-  missing: readonly OpenItem[],
+  ids: readonly number[],
   options: ImportOptions,
   firstNew: number,
 ): VanishedItem[] {
-  if (missing.length === 0) return [];
+  if (ids.length === 0) return [];
+  const missing = ids.map((id) => openItem(ledger, id));
   const created = newItems(ledger, firstNew);
   const proposals = proposalsFor(ledger, missing, created, firstNew);
   const said = new Said(options.close ?? [], missing, created);
@@ -76,8 +77,7 @@ function close(ledger: Ledger, item: OpenItem, reason: ClosingReason, by: Listed
     ledger.settlementsOf(item.id),
   );
   ledger.settled++;
-  ledger.note({
-    change: 'vanished',
+  ledger.note('vanished', () => ({
     customerKey: item.key,
     customerName: item.name,
     number: item.number,
@@ -85,7 +85,7 @@ function close(ledger: Ledger, item: OpenItem, reason: ClosingReason, by: Listed
     before: item.open,
     after: 0,
     what: by ? `replaced by ${by.number}` : CLOSING_WORDS[reason],
-  });
+  }));
 }
 
 /** What was said for single items. Where two items answer to one number, its customer must be said too. */

@@ -1,12 +1,13 @@
 import type { DateOrder } from '@shared/contract/imports';
 import { fromDay, isIsoDate } from '@shared/domain/dates';
 import type { IsoDate } from '@shared/domain/model';
+import { ownCopy } from '../own-copy';
 
 /** How day, month and year of `01/02/2026` are told apart in one column. */
 export interface DateColumn {
   /** The order its slashed or hyphenated dates are read in; null when it has none, or none that can be told. */
   order: DateOrder | null;
-  /** Cells that read differently in either order, though nothing in the column says which. */
+  /** Some of the cells that read differently in either order, though nothing in the column says which. */
   ambiguous: string[];
   /** Cells that say day first beside others that say month first. */
   contradicting: boolean;
@@ -51,53 +52,91 @@ const MONTHS: readonly RegExp[] = [
  * and compact dates and month names need no decision and stand beside any other notation.
  */
 export function readDateColumn(cells: Iterable<string>): DateColumn {
-  let filled = 0;
-  let dates = 0;
-  let dayFirst = 0;
-  let monthFirst = 0;
-  const ambiguous: string[] = [];
-  const notations = new Map<string, string>();
-  let equal = 0;
-  let trueDates = 0;
-  let low: string | null = null;
-  for (const raw of cells) {
+  const evidence = new DateEvidence();
+  for (const cell of cells) evidence.add(cell);
+  return evidence.decide();
+}
+
+/** Cells of which it is remembered that they were judged: a long column has few different dates. */
+const JUDGED = 20_000;
+/** Cells kept to be shown. */
+const SHOWN = 5;
+
+/** Gathers what the cells of one column say of their dates, in bounded memory however many there are. */
+export class DateEvidence {
+  #filled = 0;
+  #dates = 0;
+  #dayFirst = false;
+  #monthFirst = false;
+  /** A slashed cell that could be read either way, also one whose day and month are equal. */
+  #open = false;
+  readonly #ambiguous: string[] = [];
+  readonly #notations = new Map<string, string>();
+  #trueDates = false;
+  /** A true date with a day up to 12; '' once there was one above. */
+  #low: string | null = null;
+  readonly #judged = new Map<string, boolean>();
+
+  add(raw: string): void {
     const cell = raw.trim();
-    if (cell === '') continue;
-    filled++;
+    if (cell === '') return;
+    this.#filled++;
+    let isDate = this.#judged.get(cell);
+    if (isDate === undefined) {
+      isDate = this.#judge(cell);
+      if (this.#judged.size < JUDGED) this.#judged.set(ownCopy(cell), isDate);
+    }
+    if (isDate) this.#dates++;
+  }
+
+  decide(): DateColumn {
+    const contradicting = this.#dayFirst && this.#monthFirst;
+    const order = contradicting ? null : this.#dayFirst ? 'dmy' : this.#monthFirst ? 'mdy' : null;
+    const swapped = this.#trueDates && this.#low !== '' && order !== null && !this.#open;
+    return {
+      order,
+      ambiguous: order === null ? this.#ambiguous : [],
+      contradicting,
+      mixed: this.#notations.size > 1 ? [...this.#notations.values()] : [],
+      swapped: swapped ? this.#low : null,
+      share: this.#filled === 0 ? 0 : this.#dates / this.#filled,
+    };
+  }
+
+  /** Whether it is a date at all; notes what it says of the others. */
+  #judge(cell: string): boolean {
     const parts = NUMERIC.exec(cell);
     const [, first = '', separator = '', second = '', third = ''] = parts ?? [];
     if (parts === null || first.length === 4 || separator === '.') {
       const date = parseDate(cell, null);
-      if (date === null) continue;
-      dates++;
+      if (date === null) return false;
       const notation = notationOf(cell, parts !== null, first.length === 4);
-      if (notation !== null && !notations.has(notation)) notations.set(notation, cell);
-      if (first.length !== 4 && notation !== 'serial') continue;
-      trueDates++;
-      if (Number(date.slice(8)) <= 12) low ??= cell;
-      else if (low !== '') low = '';
-      continue;
+      if (notation !== null) this.#note(notation, cell);
+      if (first.length === 4 || notation === 'serial') this.#noteTrueDate(cell, date);
+      return true;
     }
-    if (third.length === 3 || first.length === 3) continue;
+    if (third.length === 3 || first.length === 3) return false;
     const [a, b] = [Number(first), Number(second)];
-    if (a > 31 || b > 31 || (a > 12 && b > 12) || a === 0 || b === 0) continue;
-    dates++;
-    if (!notations.has(separator)) notations.set(separator, cell);
-    if (a > 12) dayFirst++;
-    else if (b > 12) monthFirst++;
-    else if (a !== b) ambiguous.push(cell);
-    else equal++;
+    if (a > 31 || b > 31 || (a > 12 && b > 12) || a === 0 || b === 0) return false;
+    this.#note(separator, cell);
+    if (a > 12) this.#dayFirst = true;
+    else if (b > 12) this.#monthFirst = true;
+    else {
+      this.#open = true;
+      if (a !== b && this.#ambiguous.length < SHOWN) this.#ambiguous.push(ownCopy(cell));
+    }
+    return true;
   }
-  const contradicting = dayFirst > 0 && monthFirst > 0;
-  const order = contradicting ? null : dayFirst > 0 ? 'dmy' : monthFirst > 0 ? 'mdy' : null;
-  return {
-    order,
-    ambiguous: order === null ? ambiguous : [],
-    contradicting,
-    mixed: notations.size > 1 ? [...notations.values()] : [],
-    swapped: trueDates > 0 && low !== '' && order !== null && ambiguous.length + equal === 0 ? low : null,
-    share: filled === 0 ? 0 : dates / filled,
-  };
+
+  #note(notation: string, cell: string): void {
+    if (!this.#notations.has(notation)) this.#notations.set(notation, ownCopy(cell));
+  }
+
+  #noteTrueDate(cell: string, date: IsoDate): void {
+    this.#trueDates = true;
+    if (Number(date.slice(8)) > 12) this.#low = '';
+    else this.#low ??= ownCopy(cell);
+  }
 }
 
 /** What a date is written in, beside which another is a mix; null for ISO and compact dates, which stand beside any one. */

@@ -1,3 +1,4 @@
+import { Seen } from '../seen';
 import { headerWords } from './synonyms';
 
 /** Columns that say something of one line of an invoice, as against the invoice. */
@@ -9,23 +10,16 @@ export function hasLineColumns(headers: readonly string[]): boolean {
   return headers.filter((header) => OF_A_LINE.test(headerWords(header))).length >= 2;
 }
 
-/**
- * Numbers that stand in rows with different amounts: the amount is that of a line, and no row has the invoice's.
- * `identityOf` and `amountOf` give the text of a row's identity and amount.
- */
-export function splitOverRows(
-  rows: readonly (readonly string[])[],
-  identityOf: (cells: readonly string[]) => string,
-  amountOf: (cells: readonly string[]) => string,
-): Set<string> {
-  const amounts = new Map<string, string>();
-  const split = new Set<string>();
-  for (const cells of rows) {
-    const identity = identityOf(cells);
-    const amount = amountOf(cells);
-    const earlier = amounts.get(identity);
-    if (earlier === undefined) amounts.set(identity, amount);
-    else if (earlier !== amount) split.add(identity);
+/** Gathers numbers that stand in rows with different amounts: the amount is that of a line, and no row has the invoice's. */
+export class SplitRows {
+  readonly #amounts = new Seen();
+  readonly #split = new Seen();
+
+  add(identity: string, amount: string, line: number): void {
+    if (typeof this.#amounts.look(identity, amount, line) === 'number') this.#split.mention(identity);
   }
-  return split;
+
+  has(identity: string): boolean {
+    return this.#split.has(identity);
+  }
 }

@@ -15,6 +15,9 @@ const SIGNS: Readonly<Record<string, CurrencyCode>> = {
 /** Spaces, no-break spaces and the apostrophes the Swiss group with. */
 const GROUPING = /[\s\u00a0\u202f\u2009'’]/g;
 
+const PLAIN = /^-?\d[\d.,]*$/;
+const MINUS = 45;
+
 /** A cell taken apart: sign, currency and the digits with their points and commas. */
 interface Bare {
   negative: boolean;
@@ -24,6 +27,11 @@ interface Bare {
 
 /** Takes off currency, sign (leading, trailing, in parentheses, `CR`) and spaces; null when something else is left. */
 function bare(raw: string): Bare | null {
+  // Nearly every cell of a list is a plain number, which needs none of the rest.
+  if (PLAIN.test(raw))
+    return raw.charCodeAt(0) === MINUS
+      ? { negative: true, currency: null, digits: raw.slice(1) }
+      : { negative: false, currency: null, digits: raw };
   let text = raw.trim().replace(/[\u2212\u2013]/g, '-');
   let negative = false;
   const bracketed = /^\((.*)\)$/.exec(text);
@@ -73,20 +81,29 @@ function evidence(digits: string): DecimalMark | null {
   return mark;
 }
 
-/**
- * The decimal mark of amount columns by evidence over all their cells; null when no cell tells. `1.234` alone says nothing.
- */
+/** The decimal mark of amount columns by evidence over all their cells; null when no cell tells. `1.234` alone says nothing. */
 export function findDecimal(cells: Iterable<string>): DecimalMark | null {
-  let points = 0;
-  let commas = 0;
-  for (const cell of cells) {
+  const found = new DecimalEvidence();
+  for (const cell of cells) found.add(cell);
+  return found.decide();
+}
+
+/** Gathers what amounts say of their decimal mark. */
+export class DecimalEvidence {
+  #points = 0;
+  #commas = 0;
+
+  add(cell: string): void {
     const taken = bare(cell);
     const found = taken && evidence(taken.digits);
-    if (found === '.') points++;
-    else if (found === ',') commas++;
+    if (found === '.') this.#points++;
+    else if (found === ',') this.#commas++;
   }
-  if (points === 0 && commas === 0) return null;
-  return points >= commas ? '.' : ',';
+
+  decide(): DecimalMark | null {
+    if (this.#points === 0 && this.#commas === 0) return null;
+    return this.#points >= this.#commas ? '.' : ',';
+  }
 }
 
 /** Whether a cell is a number with or without a currency, in whatever notation. */
@@ -106,6 +123,8 @@ export type ParsedAmount = { ok: true; minor: Minor } | { ok: false; reason: str
  * three-digit group is thousands unless the currency has three decimals. Decimals beyond those of the currency must be zeros.
  */
 export function readAmount(cell: string, decimal: DecimalMark | null, currency: CurrencyCode): ParsedAmount {
+  const plain = decimal === null ? null : plainAmount(cell, decimal, currencyExponent(currency));
+  if (plain !== null) return { ok: true, minor: plain };
   const taken = bare(cell);
   if (taken === null) return { ok: false, reason: 'is not an amount' };
   const mark = decimal ?? undecidedMark(taken.digits, currency);
@@ -120,6 +139,28 @@ export function readAmount(cell: string, decimal: DecimalMark | null, currency: 
   const kept = fraction.slice(0, exponent);
   const minor = parseAmount(`${taken.negative ? '-' : ''}${digits}${kept ? `.${kept}` : ''}`, currency);
   return minor === null ? { ok: false, reason: 'is too large' } : { ok: true, minor };
+}
+
+/** An amount of digits with no more than the decimal mark among them, digit by digit: most are; null for any other, and for long ones. */
+function plainAmount(cell: string, decimal: DecimalMark, exponent: number): Minor | null {
+  const negative = cell.charCodeAt(0) === MINUS;
+  const mark = decimal.charCodeAt(0);
+  let minor = 0;
+  let decimals = -1;
+  let i = negative ? 1 : 0;
+  if (cell.length - i > 14 || cell.length === i) return null;
+  for (; i < cell.length; i++) {
+    const code = cell.charCodeAt(i);
+    if (code === mark && decimals < 0 && i > 0) decimals = 0;
+    else if (code < 48 || code > 57) return null;
+    else {
+      if (decimals >= 0) decimals++;
+      minor = minor * 10 + code - 48;
+    }
+  }
+  if (decimals > exponent) return null;
+  for (let rest = Math.max(0, decimals); rest < exponent; rest++) minor *= 10;
+  return negative && minor !== 0 ? -minor : minor;
 }
 
 function undecidedMark(digits: string, currency: CurrencyCode): DecimalMark {

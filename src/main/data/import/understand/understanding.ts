@@ -1,8 +1,8 @@
 import type { DateOrder, ImportField, ImportKind, ImportOptions } from '@shared/contract/imports';
 import { IMPORT_FIELDS } from '@shared/contract/imports';
 import type { CurrencyCode, IsoDate } from '@shared/domain/model';
-import type { Table } from '../rows';
-import { type DateColumn, readDateColumn } from './dates';
+import type { Row, Table } from '../rows';
+import { type DateColumn, DateEvidence } from './dates';
 import { datevHead } from './datev';
 import { findHeaderRow } from './header';
 import { splitCurrency } from './header-currency';
@@ -11,13 +11,15 @@ import { layoutKey, type RememberedLayout } from './layout';
 import { hasLineColumns } from './line-rows';
 import { findListDate } from './list-date';
 import { type Mapping, mapColumns } from './mapping';
-import { type DecimalMark, findDecimal } from './numbers';
+import { DecimalEvidence, type DecimalMark } from './numbers';
 import { NOTHING_CHANGED, type Problem } from './problem';
 
 /** Everything found out about a file from its cells alone. */
 export interface Understanding {
-  /** Index into the table's rows. */
-  headerIndex: number;
+  /** Line of the file that holds the column names; the rows are below it. */
+  headerLine: number;
+  /** Rows below the header, blank ones and totals included. */
+  rowCount: number;
   headers: string[];
   layout: string;
   kind: ImportKind;
@@ -43,31 +45,38 @@ export interface Understanding {
 const DATE_FIELDS = ['issue_date', 'due_date', 'paid_date', 'payment_date'] as const;
 const AMOUNT_FIELDS = ['amount', 'open_amount', 'payment_amount', 'credit_limit'] as const;
 
-/** Understands a file read into rows. Explicit options win over what was remembered of the layout, that over what is found. */
+/**
+ * Understands a file read into rows: header, columns and kind from its first rows, the notations of dates and amounts from the whole of
+ * their columns (`onRow` is told of each row, and may throw to stop). Explicit options win over what was remembered of the layout,
+ * that over what is found.
+ */
 export function understand(
   table: Table,
   fileName: string,
   options: ImportOptions,
   remembered: (layout: string) => RememberedLayout | null,
+  onRow: () => void = () => {},
 ): Understanding {
-  const headerIndex = findHeaderRow(table.rows, options.map ?? {}) ?? 0;
-  const headers = (table.rows[headerIndex] ?? []).map((cell) => cell.replace(/^\uFEFF/, '').trim());
+  const problems: Problem[] = [];
+  const headerIndex = headerOf(table.head, fileName, options, problems);
+  const header = table.head[headerIndex];
+  const headers = (header?.cells ?? []).map((cell) => cell.replace(/^\uFEFF/, '').trim());
   const layout = layoutKey(headers);
   const known = remembered(layout) ?? {};
-  const data = table.rows.slice(headerIndex + 1);
-  const titles = table.rows.slice(0, headerIndex);
-  const found = mapColumns(headers, data, null, options.map ?? {}).mapping;
+  const first = table.head.slice(headerIndex + 1).map((row) => row.cells);
+  const titles = table.head.slice(0, headerIndex).map((row) => row.cells);
+  const found = mapColumns(headers, first, null, options.map ?? {}).mapping;
   const said = titles.map((cells) => cells.join(' '));
   const guessed = options.kind ?? known.kind ?? guessKind(found, fileName, said);
   const kind = guessed ?? 'open-items';
   const explicit = { ...known.maps?.[kind], ...options.map };
-  const { mapping, problems: missing } = mapColumns(headers, data, kind, explicit);
+  const { mapping, problems: missing } = mapColumns(headers, first, kind, explicit);
   takePlainPaidDate(kind, headers, mapping, found);
+  const columns = survey(table, header?.line ?? 0, mapping, onRow);
 
-  const problems: Problem[] = [];
-  const datev = datevHead(table.rows[0], fileName);
+  const datev = datevHead(table.head[0]?.cells, fileName);
   if (datev !== null && datev !== 'accounts') problems.push(datev);
-  if (!data.some((row) => row.some((cell) => cell.trim() !== '')))
+  if (!columns.filled)
     problems.push({
       code: 'file_empty',
       message: `${fileName} has no rows below its column names. ${NOTHING_CHANGED}; export the list again.`,
@@ -84,9 +93,10 @@ export function understand(
       message: `${fileName} ${guessed ? `was taken for a list of ${kind.replace('-', ' ')}` : 'was not recognised (a list of open items was tried)'}, but no column was found for the ${absent.map(fieldWords).join(' and the ')}. ${NOTHING_CHANGED}; say which column it is, or another kind. Its columns are: ${headers.filter(Boolean).join(', ')}.`,
     });
 
-  const { orders, turned, dates } = readOrders(data, headers, mapping, options.dates, known.dates, fileName, problems);
+  const { orders, turned, dates } = readOrders(columns.dates, headers, options.dates, known.dates, fileName, problems);
   return {
-    headerIndex,
+    headerLine: header?.line ?? 0,
+    rowCount: columns.rows,
     headers,
     layout,
     kind,
@@ -94,13 +104,64 @@ export function understand(
     orders,
     turned,
     dates,
-    decimal: findDecimal(cellsOf(data, mapping, AMOUNT_FIELDS)),
+    decimal: options.decimal ?? columns.decimal,
     headerCurrencies: currenciesOf(headers, mapping),
     hasLineColumns: hasLineColumns(headers),
     hasSuppliers: datev === 'accounts',
     listDate: datev === null ? findListDate(titles, fileName, dates) : null,
     problems,
   };
+}
+
+/** Index of the header among the first rows: the line somebody named, else the one that looks like it. */
+function headerOf(head: readonly Row[], fileName: string, options: ImportOptions, problems: Problem[]): number {
+  const { headerRow } = options;
+  if (headerRow !== undefined) {
+    const named = head.findIndex(({ line }) => line === headerRow);
+    if (named >= 0) return named;
+    problems.push({
+      code: 'mapping_incomplete',
+      message: `${fileName} has no row that begins in line ${headerRow}, or it stands too far down for column names. ${NOTHING_CHANGED}; name another line.`,
+    });
+  }
+  const rows = head.map((row) => row.cells);
+  return findHeaderRow(rows, options.map ?? {}) ?? 0;
+}
+
+/** What only the whole of a column tells. */
+interface Columns {
+  rows: number;
+  /** Some row has a filled cell. */
+  filled: boolean;
+  dates: ReadonlyMap<number, DateColumn>;
+  decimal: DecimalMark | null;
+}
+
+/** Goes once through all rows below the header. */
+function survey(table: Table, headerLine: number, mapping: Mapping, onRow: () => void): Columns {
+  const columnsOf = (fields: readonly ImportField[]) =>
+    fields.map((field) => mapping[field]).filter((column) => column !== undefined);
+  const dates = columnsOf(DATE_FIELDS).map((column) => ({ column, evidence: new DateEvidence() }));
+  const amounts = columnsOf(AMOUNT_FIELDS);
+  const decimal = new DecimalEvidence();
+  let rows = 0;
+  let filled = false;
+  for (const { line, cells } of table.rows()) {
+    if (line <= headerLine) continue;
+    rows++;
+    onRow();
+    filled ||= cells.some((cell) => cell.trim() !== '');
+    for (const { column, evidence } of dates) {
+      const cell = cells[column];
+      if (cell) evidence.add(cell);
+    }
+    for (const column of amounts) {
+      const cell = cells[column];
+      if (cell) decimal.add(cell);
+    }
+  }
+  const decided = new Map(dates.map(({ column, evidence }) => [column, evidence.decide()]));
+  return { rows, filled, dates: decided, decimal: decimal.decide() };
 }
 
 /** The effective mapping by column name, for the report and the next file of the layout. */
@@ -111,21 +172,6 @@ export function namedMapping(understanding: Understanding): Partial<Record<Impor
     if (column !== undefined) named[field] = understanding.headers[column] ?? '';
   }
   return named;
-}
-
-function* cellsOf(
-  rows: readonly (readonly string[])[],
-  mapping: Mapping,
-  fields: readonly ImportField[],
-): Generator<string> {
-  for (const field of fields) {
-    const column = mapping[field];
-    if (column === undefined) continue;
-    for (const row of rows) {
-      const cell = row[column];
-      if (cell) yield cell;
-    }
-  }
 }
 
 function currenciesOf(headers: readonly string[], mapping: Mapping): Partial<Record<ImportField, CurrencyCode>> {
@@ -174,9 +220,8 @@ export function absentFields(kind: ImportKind, mapping: Mapping): string[] {
 }
 
 function readOrders(
-  data: readonly (readonly string[])[],
+  columns: ReadonlyMap<number, DateColumn>,
   headers: readonly string[],
-  mapping: Mapping,
   explicit: DateOrder | undefined,
   remembered: DateOrder | undefined,
   fileName: string,
@@ -185,10 +230,7 @@ function readOrders(
   const turned = new Set<number>();
   const orders = new Map<number, DateOrder>();
   let anyDate = false;
-  for (const field of DATE_FIELDS) {
-    const column = mapping[field];
-    if (column === undefined) continue;
-    const read = readDateColumn(cellsOf(data, mapping, [field]));
+  for (const [column, read] of columns) {
     anyDate ||= read.share > 0;
     const question = dateQuestion(read);
     // An answer remembered of the layout holds for its order, never for cells a spreadsheet has damaged.

@@ -79,6 +79,8 @@ export const importOptions = v.object({
   /** Line of the file that holds the column names, counted from 1. */
   headerRow: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
   decimal: v.optional(v.picklist(DECIMAL_MARKS)),
+  /** The source uses its item numbers again every year: the year of issue tells them apart. Remembered for the source. */
+  reuseNumbers: v.optional(v.boolean()),
   /** How items that a complete list no longer names are closed, one by one; the later word on an item wins. */
   close: v.optional(v.pipe(v.array(closing), v.maxLength(100_000))),
   /** Take what is proposed as *replaced* where `close` says nothing. */
@@ -129,8 +131,11 @@ export interface ImportReport {
 
 export type ItemChangeKind =
   | 'new'
+  | 'credited'
   | 'paid'
   | 'part_paid'
+  | 'amount_changed'
+  | 'due_date_changed'
   | 'changed'
   | 'vanished'
   | 'returned'

@@ -47,4 +47,5 @@ export const settingRules = {
   listLength: whole(1, 1000),
   followUpDays: v.strictObject({ reached: whole(0, 365), voicemail: whole(0, 365), refuses: whole(0, 365) }),
   handoutRules,
+  reusedNumbers: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(60))), v.maxLength(1000)),
 } satisfies Record<keyof Settings, v.GenericSchema>;

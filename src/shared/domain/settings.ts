@@ -40,6 +40,8 @@ export interface Settings {
   followUpDays: { reached: number; voicemail: number; refuses: number };
   /** How customers are handed out, asked in this order. */
   handoutRules: readonly HandoutRule[];
+  /** Sources that use their item numbers again every year. */
+  reusedNumbers: readonly string[];
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -59,4 +61,5 @@ export const DEFAULT_SETTINGS: Settings = {
   listLength: 30,
   followUpDays: { reached: 5, voicemail: 2, refuses: 1 },
   handoutRules: [],
+  reusedNumbers: [],
 };

@@ -172,7 +172,7 @@ describe('one list after another', () => {
     });
     expect(preview.changes).toMatchObject([
       {
-        change: 'changed',
+        change: 'amount_changed',
         before: 10000,
         after: 12000,
         what: 'amount 100.00 → 120.00, due date 2026-10-31 → 2026-11-30',

@@ -45,6 +45,17 @@ describe('a workbook', () => {
     expect(item('R1')).toMatchObject({ due: '2025-10-20' });
   });
 
+  it('counts from 1904 there also where the day numbers carry no date format', () => {
+    take(
+      workbook(
+        { Items: [HEAD, ['7', 'Ada', 'R1', 44488, 5], ['7', 'Ada', 'R2', '2025-10-20', 5]] },
+        { since1904: true },
+      ),
+    );
+    expect(item('R1')).toMatchObject({ due: '2025-10-20' });
+    expect(item('R2')).toMatchObject({ due: '2025-10-20' });
+  });
+
   it('takes day numbers without a date format, and dates written as text beside none', () => {
     take(workbook({ Items: [HEAD, ['7', 'Ada', 'R1', 45950, 5], ['7', 'Ada', 'R2', 45951, 5]] }));
     expect(item('R1')).toMatchObject({ due: '2025-10-20' });

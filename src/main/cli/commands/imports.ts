@@ -8,7 +8,7 @@ import { IMPORT_OPTIONS, optionsOf } from './import-options';
 
 export const importFile: Command = {
   usage:
-    'import FILE [--kind open-items|invoices|payments|customers|contacts] [--complete] [--confirm-settle] [--list-date DATE] [--source NAME] [--map FIELD=COLUMN]… [--dates dmy|mdy|ymd] [--currency EUR] [--sheet NAME] [--terms DAYS] [--encoding NAME] [--delimiter CHAR|tab] [--header-row LINE] [--decimal .|,] [--close NUMBER=REASON]… [--close-others REASON] [--take-proposals] [--dry-run]',
+    'import FILE [--kind open-items|invoices|payments|customers|contacts] [--complete] [--confirm-settle] [--list-date DATE] [--source NAME] [--map FIELD=COLUMN]… [--dates dmy|mdy|ymd] [--currency EUR] [--sheet NAME] [--terms DAYS] [--encoding NAME] [--delimiter CHAR|tab] [--header-row LINE] [--decimal .|,] [--reuse-numbers] [--close NUMBER=REASON]… [--close-others REASON] [--take-proposals] [--dry-run]',
   creates: true,
   writes: true,
   words: [1, 1],

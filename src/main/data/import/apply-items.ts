@@ -1,9 +1,11 @@
-import type { ImportField, ImportOptions } from '@shared/contract/imports';
+import type { ImportField, ImportOptions, ItemChangeKind } from '@shared/contract/imports';
 import type { CurrencyCode, IsoDate, Minor } from '@shared/domain/model';
 import { minorToDecimal } from '@shared/domain/money';
-import { dayWords } from '@shared/domain/words';
+import { counted, dayWords } from '@shared/domain/words';
 import type { Applier } from './applier';
+import { CreditNotes } from './credit-notes';
 import { CustomerDesk } from './customer-desk';
+import { ItemIdentity, yearOf } from './item-identity';
 import { lastShown, openOf, type StateChange, stateOpen, statePaid } from './item-state';
 import type { CustomerRow, ItemRow, KnownItem, Ledger, SettlementRow } from './ledger';
 import { ownCopy } from './own-copy';
@@ -36,6 +38,9 @@ export class ItemApplier implements Applier {
   readonly #reader: RowReader;
   readonly #options: ImportOptions;
   readonly #desk: CustomerDesk;
+  readonly #identity: ItemIdentity;
+  readonly #notes: CreditNotes;
+  #keptDueDates = 0;
   /** Items of which every row states another amount. */
   readonly #split: SplitRows | null;
 
@@ -44,6 +49,8 @@ export class ItemApplier implements Applier {
     this.#reader = reader;
     this.#options = options;
     this.#desk = new CustomerDesk(ledger, reader);
+    this.#identity = new ItemIdentity(ledger, options.reuseNumbers ?? false);
+    this.#notes = new CreditNotes(ledger);
     this.#split = reader.understanding.hasLineColumns ? splitItems(reader, rows()) : null;
   }
 
@@ -68,6 +75,7 @@ export class ItemApplier implements Applier {
       return { outcome: 'repeated', currency, minor };
     }
     if (look !== 'first') {
+      if (item) this.#noteReuse(item.row, record);
       const why = this.#reader.understanding.hasLineColumns ? ': the file has one row per line of an invoice' : '';
       throw new RowReject('item_number', record.number, `stands in row ${look} already, with other content${why}`);
     }
@@ -76,9 +84,10 @@ export class ItemApplier implements Applier {
       throw new RowReject('currency', currency, `differs: this item is known in ${item.row.currency}`);
     const customer = known ? this.#rename(known, record) : this.#newCustomer(record, cells);
     this.#desk.annotate(customer.key, cells);
-    this.#desk.tagItem(customer.key, record.number, cells);
+    const discriminator = item?.row.discriminator ?? this.#identity.discriminatorOf(record.issuedOn);
+    this.#desk.tagItem(customer.key, record.number, discriminator, cells);
     if (item) return { outcome: this.#known(item, customer, record), currency, minor };
-    this.mentioned.look(this.#create(customer, record), contentOf(record), line);
+    this.mentioned.look(this.#create(customer, record, discriminator), contentOf(record), line);
     return { outcome: 'created', currency, minor };
   }
 
@@ -97,9 +106,20 @@ export class ItemApplier implements Applier {
   /** The known item a row names, as far as its identity can be read; also for rows that are then rejected. */
   #mention(cells: readonly string[]): KnownItem | null {
     const customer = this.#ledger.customers.get(this.#reader.customer(cells).key);
-    const item = customer ? this.#ledger.findItem(customer.id, this.#reader.text(cells, 'item_number')) : null;
-    if (item) this.mentioned.mention(item.row.id);
-    return item;
+    if (!customer) return null;
+    const number = this.#reader.text(cells, 'item_number');
+    try {
+      const item = this.#identity.find(customer.id, number, () => this.#reader.date(cells, 'issue_date'));
+      if (item) this.mentioned.mention(item.row.id);
+      return item;
+    } catch (thrown) {
+      // The year cannot be told: whichever is meant, none of them has vanished.
+      for (const year of this.#identity.years(customer.id, number)) {
+        const item = this.#ledger.findItem(customer.id, number, year);
+        if (item) this.mentioned.mention(item.row.id);
+      }
+      throw thrown;
+    }
   }
 
   #newCustomer(record: ItemRecord, cells: readonly string[]): CustomerRow {
@@ -139,14 +159,14 @@ export class ItemApplier implements Applier {
   }
 
   /** Returns the id of the new item. */
-  #create(customer: CustomerRow, record: ItemRecord): number {
+  #create(customer: CustomerRow, record: ItemRecord, discriminator: string): number {
     const { batch } = this.#ledger;
     const amount = record.amountMinor ?? record.openMinor ?? 0;
     const open = record.openMinor ?? (record.paidOn ? 0 : amount);
     const id = this.#ledger.insert('item', {
       customer_id: customer.id,
       number: record.number,
-      discriminator: '',
+      discriminator,
       type: record.type,
       currency: record.currency,
       amount_minor: amount,
@@ -173,7 +193,9 @@ export class ItemApplier implements Applier {
       });
     }
     const after = batch.nextComplete === null ? open : this.#goneSince(id, open, batch.nextComplete);
-    this.#note('new', customer, record, null, after, () => datesOf(record, batch.listDate));
+    const isNote = record.type === 'credit_note';
+    if (isNote) this.#notes.add(customer.id, record.currency, amount);
+    this.#note(isNote ? 'credited' : 'new', customer, record, null, after, () => datesOf(record, batch.listDate));
     return id;
   }
 
@@ -207,13 +229,20 @@ export class ItemApplier implements Applier {
       : this.#state(present, record, () => lastShown(ledger, item), settlements);
     if (state && state.what !== 'same') {
       if (state.what === 'paid') ledger.settled++;
-      if (state.what === 'returned') ledger.returned++;
-      this.#note(state.what, customer, record, state.before, state.after, () => words);
+      if (state.what === 'returned') {
+        ledger.returned++;
+        if (changed.issued_on !== undefined) this.#noteReuse(item, record);
+      }
+      const { what, before, after } = state;
+      const credited = what !== 'returned' && this.#notes.explain(item, before - after);
+      this.#note(credited ? 'credited' : what, customer, record, before, after, () =>
+        credited ? ['a credit note has this amount', ...(words === null ? [] : [words])].join(', ') : words,
+      );
       return 'updated';
     }
     if (words === null) return 'unchanged';
     const [before, after] = [openOf(item.amount_minor, settlements), openOf(present.amount_minor, settlements)];
-    this.#note('changed', customer, record, before, after, () => words);
+    this.#note(changeOf(changed), customer, record, before, after, () => words);
     return 'updated';
   }
 
@@ -240,12 +269,32 @@ export class ItemApplier implements Applier {
     if (amount !== null) tell('amount_minor', amount);
     if (has('item_type') || amount !== null) tell('type', record.type);
     if (record.issuedOn !== null) tell('issued_on', record.issuedOn);
-    if (has('due_date')) tell('due_on', record.dueOn);
+    if (record.dueOn !== null) tell('due_on', record.dueOn);
+    else if (has('due_date') && item.due_on !== null) this.#keepDueDate(item);
     if (has('terms_days')) tell('terms_days', record.termsDays);
     if (this.#options.terms !== undefined) tell('fallback_terms_days', this.#options.terms);
     if (has('disputed')) tell('disputed', record.disputed ? 1 : 0);
     if (has('po_number')) tell('po_number', record.poNumber);
     return changed;
+  }
+
+  /** A blank cell takes no known due date away: an export that left it out would silently make an overdue item current. */
+  #keepDueDate(item: ItemRow): void {
+    this.#keptDueDates++;
+    const one = this.#keptDueDates === 1;
+    this.#ledger.warnings.set(
+      'due_date_kept',
+      `${counted(this.#keptDueDates, 'item')} ${one ? `(${item.number}) has` : 'have'} no due date on this list; the known ${one ? 'one was' : 'ones were'} kept.`,
+    );
+  }
+
+  /** One number with two years of issue: the second may be another item. */
+  #noteReuse(item: ItemRow, { number, issuedOn, customerKey }: ItemRecord): void {
+    if (item.issued_on === null || issuedOn === null || yearOf(item.issued_on) === yearOf(issuedOn)) return;
+    this.#ledger.warn(
+      'numbers_reused',
+      `Number ${number} of ${customerKey} was issued in ${yearOf(item.issued_on)} and in ${yearOf(issuedOn)}. If "${this.#ledger.batch.source}" uses its numbers again every year, say so; then the year tells them apart.`,
+    );
   }
 
   /** The amount a row gives a known item: its own, else a larger open amount; null when it says nothing of it. */
@@ -272,7 +321,7 @@ export class ItemApplier implements Applier {
   }
 
   #note(
-    change: 'new' | 'paid' | 'part_paid' | 'returned' | 'changed',
+    change: ItemChangeKind,
     customer: CustomerRow,
     record: ItemRecord,
     before: Minor | null,
@@ -306,6 +355,12 @@ function splitItems(reader: RowReader, rows: Iterable<Row>): SplitRows {
       line,
     );
   return split;
+}
+
+/** What somebody looks for first among the columns that changed. */
+function changeOf(changed: Partial<ItemRow>): ItemChangeKind {
+  if (changed.amount_minor !== undefined) return 'amount_changed';
+  return changed.due_on === undefined ? 'changed' : 'due_date_changed';
 }
 
 function isEmpty(object: object): boolean {

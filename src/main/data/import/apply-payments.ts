@@ -87,6 +87,10 @@ export class PaymentApplier implements Applier {
         'no such customer',
       );
     const found = wanted ? candidates.filter((item) => item.customer_id === wanted.id) : candidates;
+    if (found.length > 1 && found.every(({ customer_id }) => customer_id === found[0]?.customer_id)) {
+      const item = this.#ofYears(cells, found);
+      return { item, customer: this.#ledger.customers.get(found[0]?.key ?? '') as CustomerRow };
+    }
     const [item] = found;
     if (item === undefined) throw new RowReject('item_number', number, 'no such item');
     if (found.length > 1)
@@ -97,6 +101,35 @@ export class PaymentApplier implements Applier {
       );
     const customer = this.#ledger.customers.get(item.key) as CustomerRow;
     return { item, customer };
+  }
+
+  /**
+   * One customer's items of several years with one number: the one that has this payment already, else the only one that was issued by
+   * its day and is open.
+   */
+  #ofYears(cells: readonly string[], items: readonly ItemRow[]): ItemRow {
+    const { on, reference } = this.#read(cells);
+    const known = items.filter((item) => {
+      const paid = this.#reader.amount(cells, 'payment_amount', item.currency);
+      return this.#ledger
+        .settlementsOf(item.id)
+        .some(({ kind, natural }) => kind === 'payment' && natural === `${reference}|${on}|${paid}`);
+    });
+    const [first] = known;
+    if (first !== undefined) return first;
+    const fitting = items.filter(
+      (item) =>
+        (item.issued_on === null || item.issued_on <= on) &&
+        openOf(item.amount_minor, this.#ledger.settlementsOf(item.id)) !== 0,
+    );
+    const [only] = fitting;
+    if (only !== undefined && fitting.length === 1) return only;
+    const years = items.map((item) => item.discriminator || item.issued_on?.slice(0, 4) || 'an unknown year');
+    throw new RowReject(
+      'item_number',
+      this.#reader.text(cells, 'item_number'),
+      `${items.length} items of this customer have this number (${years.join(', ')}), and the payment fits ${fitting.length === 0 ? 'none' : 'several'} of them`,
+    );
   }
 
   /** The row's own currency; without one, that of its item. */

@@ -42,10 +42,10 @@ export class CustomerDesk {
     return annotate(this.#ledger, 'customerDesk', rowId, 'tags', { tags: JSON.stringify(tags) });
   }
 
-  tagItem(customerKey: string, number: string, cells: readonly string[]): boolean {
+  tagItem(customerKey: string, number: string, discriminator: string, cells: readonly string[]): boolean {
     const tags = this.#reader.tags(cells);
     if (tags.length === 0) return false;
-    const rowId = itemRowId(this.#ledger.batch.source, customerKey, number, '');
+    const rowId = itemRowId(this.#ledger.batch.source, customerKey, number, discriminator);
     if (isSet(this.#ledger, 'itemDesk', rowId, 'tags')) return false;
     return annotate(this.#ledger, 'itemDesk', rowId, 'tags', { tags: JSON.stringify(tags) });
   }

@@ -165,7 +165,7 @@ export class Ledger {
       .prepare(
         `SELECT id, type, currency, amount_minor, issued_on, due_on, terms_days, fallback_terms_days, listed_on, disputed, po_number,
                 stamp, seq, EXISTS (SELECT 1 FROM settlement s WHERE s.item_id = item.id)
-         FROM item WHERE customer_id = ? AND number = ? AND discriminator = ''`,
+         FROM item WHERE customer_id = ? AND number = ? AND discriminator = ?`,
       )
       .raw();
     this.#created = new CreatedRows(db, batch.id);
@@ -217,16 +217,16 @@ export class Ledger {
     this.#asserted.finish();
   }
 
-  /** The item of a customer with that number, without a discriminator, and whether it has settlements. */
-  findItem(customerId: number, number: string): KnownItem | null {
-    const values = this.#findItem.get(customerId, number) as unknown[] | undefined;
+  /** The item of a customer with that number and discriminator, and whether it has settlements. */
+  findItem(customerId: number, number: string, discriminator: string): KnownItem | null {
+    const values = this.#findItem.get(customerId, number, discriminator) as unknown[] | undefined;
     if (values === undefined) return null;
     // By hand: as an object of a dozen names SQLite's answer takes longer than the search.
     const row = {
       id: values[0],
       customer_id: customerId,
       number,
-      discriminator: '',
+      discriminator,
       type: values[1],
       currency: values[2],
       amount_minor: values[3],

@@ -3,7 +3,7 @@ import type * as Xlsx from '@e965/xlsx';
 import { Refusal } from '@shared/contract/errors';
 import { fromDay } from '@shared/domain/dates';
 import type { Sheet } from './sheets';
-import { parseDate } from './understand/dates';
+import { DAYS_TO_1904, parseDate } from './understand/dates';
 import { currencyIn, type DecimalMark, findDecimal } from './understand/numbers';
 import { checkZip } from './zip-check';
 
@@ -13,8 +13,6 @@ const MAX_CELLS = 30_000_000;
 const MAX_DIGITS = 15;
 /** Excel's serial numbers count from 1899-12-30 (its 1900 had a 29 February), which is this epoch day. */
 const SERIAL_EPOCH = -25_569;
-/** What the 1904 system of old Macintosh workbooks counts less. */
-const DAYS_TO_1904 = 1462;
 const ERRORS: Readonly<Record<number, string>> = {
   0: '#NULL!',
   7: '#DIV/0!',
@@ -65,7 +63,7 @@ export function readSheets(name: string, bytes: Uint8Array, decimal?: DecimalMar
     if (cells > MAX_CELLS) throw unreadable(name, 'is too large for a workbook; save the list as CSV');
     if (sheet) spreadMerges(data, sheet['!merges'] ?? []);
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0;
-    return { name: sheetName, hidden, ...rowsOf(data, since1904, decimal) };
+    return { name: sheetName, hidden, since1904, ...rowsOf(data, since1904, decimal) };
   });
 }
 
@@ -103,7 +101,7 @@ function rowsOf(
   data: (Xlsx.CellObject | undefined)[][],
   since1904: boolean,
   decimal: DecimalMark | undefined,
-): Omit<Sheet, 'name' | 'hidden'> {
+): Omit<Sheet, 'name' | 'hidden' | 'since1904'> {
   const texts: string[] = [];
   data.forEach((row) => {
     row?.forEach((cell) => {

@@ -2,7 +2,7 @@ import type { ImportField, ImportOptions } from '@shared/contract/imports';
 import type { CurrencyCode, IsoDate, ItemType, Minor } from '@shared/domain/model';
 import { isCurrencyCode } from '@shared/domain/money';
 import { ownCopy } from './own-copy';
-import { parseDate, turnBack } from './understand/dates';
+import { from1904, parseDate, turnBack } from './understand/dates';
 import { currencyIn, readAmount } from './understand/numbers';
 import { headerWords } from './understand/synonyms';
 import type { Understanding } from './understand/understanding';
@@ -99,7 +99,10 @@ export class RowReader {
     if (found !== undefined) return found;
     if (NO_DATE.test(value)) return null;
     if (SHEET_ERROR.test(value)) throw new RowReject(field, value, 'is an error of the spreadsheet, not a date');
-    const read = parseDate(value, this.understanding.orders.get(column) ?? null);
+    const read = parseDate(
+      this.understanding.since1904 ? from1904(value) : value,
+      this.understanding.orders.get(column) ?? null,
+    );
     if (read === null) throw new RowReject(field, value, 'is not a date that exists');
     const date = this.understanding.turned.has(column) ? turnBack(value, read) : read;
     if (known.size < REMEMBERED) known.set(ownCopy(value), ownCopy(date));

@@ -38,6 +38,8 @@ export interface Table {
   flaws: Readonly<Flaws>;
   /** Rows with a number the spreadsheet has rounded. */
   rounded: readonly number[];
+  /** Day numbers count from 1904, as in old Macintosh workbooks. */
+  since1904: boolean;
   /** SHA-256 of the file, in hex. */
   digest: string;
   /** Whether somebody has written to the file meanwhile: then what was understood no longer holds. */
@@ -86,6 +88,7 @@ function readWorkbook(name: string, bytes: Bytes, options: ImportOptions): Table
     rowsExpected: rows.length,
     flaws: { openQuote: null, damaged: null, mixedLines: 0 },
     rounded: sheet.rounded,
+    since1904: sheet.since1904,
     digest: createHash('sha256').update(content).digest('hex'),
     changed: () => bytes.changed(),
     close: () => bytes.close(),
@@ -113,6 +116,7 @@ function readText(name: string, bytes: Bytes, options: ImportOptions, onBytes: (
     rowsExpected: Math.max(lines, head.length),
     flaws,
     rounded: [],
+    since1904: false,
     digest,
     changed: () => bytes.changed(),
     close: () => bytes.close(),

@@ -15,6 +15,8 @@ export interface Sheet {
   lines: number[];
   /** Rows with a whole number of more than 15 digits, which the spreadsheet has rounded. */
   rounded: number[];
+  /** Its day numbers count from 1904. */
+  since1904: boolean;
 }
 
 /**

@@ -117,7 +117,11 @@ function Body({ preview, step }: { preview: ImportPreview; step: Step }) {
   return (
     <>
       {preview.blocked && <Blocked preview={preview} blocked={preview.blocked} onSay={onSay} />}
-      <Warnings warnings={report.warnings} onComplete={() => onSay({ complete: true, confirmSettle: undefined })} />
+      <Warnings
+        warnings={report.warnings}
+        onComplete={() => onSay({ complete: true, confirmSettle: undefined })}
+        onReuse={() => onSay({ reuseNumbers: true })}
+      />
       <div className={classes.twoColumns}>
         <Understood preview={preview} options={step.options} onSay={onSay} />
         <Panel title="What comes in">

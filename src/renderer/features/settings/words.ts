@@ -42,4 +42,5 @@ export const SETTING_WORDS: Record<SettingName, string> = {
   listLength: 'length of the list',
   followUpDays: 'follow-ups',
   handoutRules: 'rules of the hand-out',
+  reusedNumbers: 'sources that use numbers again',
 };

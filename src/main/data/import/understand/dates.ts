@@ -57,6 +57,15 @@ export function readDateColumn(cells: Iterable<string>): DateColumn {
   return evidence.decide();
 }
 
+/** What the 1904 system of old Macintosh workbooks counts less. */
+export const DAYS_TO_1904 = 1462;
+
+/** A day number of the 1904 system as one of the usual; other cells as they are. */
+export function from1904(raw: string): string {
+  const serial = SERIAL.exec(raw.trim());
+  return serial ? String(Number(serial[1]) + DAYS_TO_1904) : raw;
+}
+
 /** Cells of which it is remembered that they were judged: a long column has few different dates. */
 const JUDGED = 20_000;
 /** Cells kept to be shown. */

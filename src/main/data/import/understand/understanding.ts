@@ -2,7 +2,7 @@ import type { DateOrder, ImportField, ImportKind, ImportOptions } from '@shared/
 import { IMPORT_FIELDS } from '@shared/contract/imports';
 import type { CurrencyCode, IsoDate } from '@shared/domain/model';
 import type { Row, Table } from '../rows';
-import { type DateColumn, DateEvidence } from './dates';
+import { type DateColumn, DateEvidence, from1904 } from './dates';
 import { datevHead } from './datev';
 import { findHeaderRow } from './header';
 import { splitCurrency } from './header-currency';
@@ -37,6 +37,8 @@ export interface Understanding {
   hasLineColumns: boolean;
   /** Customers and suppliers in one list, told apart by their account numbers. */
   hasSuppliers: boolean;
+  /** Day numbers count from 1904. */
+  since1904: boolean;
   /** From title lines or the file name. */
   listDate: IsoDate | null;
   problems: Problem[];
@@ -108,6 +110,7 @@ export function understand(
     headerCurrencies: currenciesOf(headers, mapping),
     hasLineColumns: hasLineColumns(headers),
     hasSuppliers: datev === 'accounts',
+    since1904: table.since1904,
     listDate: datev === null ? findListDate(titles, fileName, dates) : null,
     problems,
   };
@@ -153,7 +156,7 @@ function survey(table: Table, headerLine: number, mapping: Mapping, onRow: () =>
     filled ||= cells.some((cell) => cell.trim() !== '');
     for (const { column, evidence } of dates) {
       const cell = cells[column];
-      if (cell) evidence.add(cell);
+      if (cell) evidence.add(table.since1904 ? from1904(cell) : cell);
     }
     for (const column of amounts) {
       const cell = cells[column];

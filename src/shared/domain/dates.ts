@@ -12,15 +12,26 @@ const EPOCH_SHIFT = 719_468;
 const ZERO = 48;
 const HYPHEN = 45;
 
+/** What comes in is of these years: no desk works beyond them, and terms and windows can be added without leaving the calendar. */
+const YEARS = { first: 1900, last: 2200 };
+
 /**
- * Whether the text is a real calendar date `YYYY-MM-DD`, years 0001 to 9999.
+ * Whether the text is a real calendar date `YYYY-MM-DD` of the years 1900 to 2200. Everything that is typed, imported or
+ * exchanged must be; the arithmetic below goes further, from 0001 to 9999.
  */
 export function isIsoDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 2);
   const day = digits(text, 8, 2);
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return (
+    year >= YEARS.first &&
+    year <= YEARS.last &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysInMonth(year, month)
+  );
 }
 
 /**

@@ -68,13 +68,16 @@ export function formatMinor(minor: Minor, currency: CurrencyCode, locale = 'en')
 
 /**
  * `numerator ÷ denominator` to the nearest integer, halves toward +∞: 15.5 → 16, −12.5 → −12 (rules: Collection score, "rounded
- * half-up"; O21). Exact for all safe integers.
- * @throws RangeError unless both are safe integers and the denominator is positive.
+ * half-up"; O21). Exact for all safe integers; above them (sums of absurd amounts) as near as a float gets, because one such
+ * row must not take the day's list away.
+ * @throws RangeError unless both are whole numbers and the denominator is positive.
  */
 export function roundHalfUp(numerator: number, denominator: number): number {
-  if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator) || denominator <= 0) {
+  if (!Number.isInteger(numerator) || !Number.isInteger(denominator) || denominator <= 0) {
     throw new RangeError(`no ratio of whole numbers: ${numerator} ÷ ${denominator}`);
   }
+  if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator))
+    return Math.floor(numerator / denominator + 0.5);
   const rest = ((numerator % denominator) + denominator) % denominator;
   const below = (numerator - (numerator % denominator)) / denominator - (numerator % denominator < 0 ? 1 : 0);
   return below + (rest >= denominator - rest ? 1 : 0) + 0;

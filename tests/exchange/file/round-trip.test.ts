@@ -78,6 +78,7 @@ describe('an exchange file', () => {
   it('takes the same passphrase in another spelling of its letters', async () => {
     const path = await written({ passphrase: 'Ångström ﬁnds 2²' });
     expect(await readWhole(path, 'Ångström finds 22')).toEqual(lines);
+    expect(await readWhole(path, 'A\u030angström ﬁnds ２²')).toEqual(lines);
   });
 });
 

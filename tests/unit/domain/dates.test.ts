@@ -6,8 +6,8 @@ const SEED = { seed: 20261121, numRuns: 1000 };
 const day = fc.integer({ min: toDay('0001-01-01'), max: toDay('9999-12-31') });
 
 describe('dates', () => {
-  it('knows real calendar dates of the years 0001 to 9999', () => {
-    for (const date of ['2026-03-14', '2024-02-29', '2000-02-29', '0001-01-01', '9999-12-31']) {
+  it('knows real calendar dates of the years 1900 to 2200', () => {
+    for (const date of ['2026-03-14', '2024-02-29', '2000-02-29', '1900-01-01', '2200-12-31']) {
       expect(isIsoDate(date), date).toBe(true);
     }
   });
@@ -15,6 +15,7 @@ describe('dates', () => {
   it('refuses days that do not exist and other notations', () => {
     for (const text of [
       ...['2026-02-29', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00', '0000-01-01'],
+      ...['0001-01-01', '1899-12-31', '2201-01-01', '9999-12-31'],
       ...['', '2026-3-14', '14.03.2026', '2026-03-14T00:00', ' 2026-03-14', '２０２６-03-14', '2026-03-14\n'],
     ]) {
       expect(isIsoDate(text), text).toBe(false);
@@ -65,7 +66,7 @@ describe('dates', () => {
 
   test.prop([day], SEED)('gives every day number back from its date (property)', (n) => {
     const date = fromDay(n);
-    expect(isIsoDate(date)).toBe(true);
+    expect(isIsoDate(date)).toBe(date >= '1900' && date < '2201');
     expect(toDay(date)).toBe(n);
   });
 

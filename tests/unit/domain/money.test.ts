@@ -75,7 +75,9 @@ describe('money', () => {
     expect(roundHalfUp(0, 3)).toBe(0);
     expect(Object.is(roundHalfUp(-1, 4), 0)).toBe(true);
     expect(roundHalfUp(Number.MAX_SAFE_INTEGER, 2)).toBe(4_503_599_627_370_496);
+    expect(roundHalfUp(30 * Number.MAX_SAFE_INTEGER, 2 * Number.MAX_SAFE_INTEGER)).toBe(15);
     expect(() => roundHalfUp(1, 0)).toThrow(RangeError);
+    expect(() => roundHalfUp(Number.POSITIVE_INFINITY, 2)).toThrow(RangeError);
     expect(() => roundHalfUp(1, -2)).toThrow(RangeError);
     expect(() => roundHalfUp(0.5, 2)).toThrow(RangeError);
   });

@@ -25,7 +25,7 @@ export function listImports(db: Db): BatchRow[] {
      FROM import_batch b LEFT JOIN user u ON u.row_id = b.user_id ORDER BY b.id DESC`,
   );
   return rows.map((row) => {
-    const report = JSON.parse(row.report) as ImportReport;
+    const report = readReport(row.report);
     return {
       batch: row.id,
       kind: row.kind,
@@ -46,6 +46,16 @@ export function listImports(db: Db): BatchRow[] {
       undoneAt: row.undone_at,
     };
   });
+}
+
+/** A batch that came in a colleague's file brings its report as that copy wrote it: what is not there counts as nothing. */
+function readReport(text: string): Partial<ImportReport> {
+  try {
+    const report: unknown = JSON.parse(text);
+    return typeof report === 'object' && report !== null ? report : {};
+  } catch {
+    return {};
+  }
 }
 
 /** The first complete list of a source dated after a day, of those that stand; null without one. */

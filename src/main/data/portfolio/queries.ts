@@ -4,7 +4,7 @@ import type { Db } from '../db/database';
 import { dayOf } from '../desk/day';
 import { openDesk } from '../desk/desk';
 import { revision } from '../exchange/write';
-import { readSettings } from '../settings/store';
+import { readPortfolioName, readSettings } from '../settings/store';
 import { readEverybody, readMe, readUsers } from './store';
 
 export function portfolioStatus(db: Db, asOf: IsoDate): PortfolioStatus {
@@ -12,9 +12,7 @@ export function portfolioStatus(db: Db, asOf: IsoDate): PortfolioStatus {
   const customers = db.value<number>('SELECT count(*) FROM customer') as number;
   return {
     started: users.length > 0 || customers > 0,
-    name: JSON.parse(
-      db.value<string>("SELECT value FROM setting WHERE row_id = 'portfolioName'") ?? '"Portfolio"',
-    ) as string,
+    name: readPortfolioName(db),
     portfolioId: db.value<string>('SELECT portfolio_id FROM replica') as string,
     baseCurrency: readSettings(db).baseCurrency,
     databaseFile: db.file,

@@ -21,6 +21,12 @@ export function readSettings(db: Db): Settings {
   return { ...DEFAULT_SETTINGS, ...stored };
 }
 
+/** What the portfolio is called; a name that is no text gives way like any unreadable setting. */
+export function readPortfolioName(db: Db): string {
+  const name = parseJson(db.value<string>("SELECT value FROM setting WHERE row_id = 'portfolioName'") ?? '');
+  return typeof name === 'string' && name !== '' ? name : 'Portfolio';
+}
+
 function ruleOf(name: string): v.GenericSchema | undefined {
   return Object.hasOwn(settingRules, name) ? settingRules[name as keyof Settings] : undefined;
 }
@@ -48,10 +54,13 @@ export function writeSetting(db: Db, now: number, name: string, value: unknown):
   writeAnnotation(db, now, 'setting', name, 'value', { value: JSON.stringify(parsed.output) });
 }
 
+/** The portfolio's closed days, ascending. A row that names no date (another version's, a broken file's) is none. */
 export function readClosedDays(db: Db): { date: string; label: string }[] {
-  return db.all(
-    "SELECT row_id AS date, coalesce(label, '') AS label FROM calendar_day WHERE closed = 1 ORDER BY row_id",
-  );
+  return db
+    .all<{ date: string; label: string }>(
+      "SELECT row_id AS date, coalesce(label, '') AS label FROM calendar_day WHERE closed = 1 ORDER BY row_id",
+    )
+    .filter(({ date }) => isIsoDate(date));
 }
 
 export function closeDay(db: Db, now: number, date: string, label: string, closed: boolean): void {

@@ -220,5 +220,5 @@ function fullYear(text: string): number {
 
 function compose(year: number, month: number, day: number): IsoDate | null {
   const iso = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  return year >= 1900 && year <= 2200 && isIsoDate(iso) ? iso : null;
+  return isIsoDate(iso) ? iso : null;
 }

@@ -42,6 +42,7 @@ describe('a header is refused', () => {
     ['with an escape where none is needed', (h) => canonicalJson(h).replace('Ana', '\\u0041na')],
     ['with a byte order mark', (h) => `\ufeff${canonicalJson(h)}`],
     ['with a carriage return', (h) => `${canonicalJson(h)}\r`],
+    ['nested nine levels deep', (h) => ({ ...h, more: [[[[[[[[1]]]]]]]] })],
     [
       'nested without end',
       (h) => canonicalJson(h).replace('"all":true', `"all":${'['.repeat(9000)}${']'.repeat(9000)}`),

@@ -210,11 +210,42 @@ export interface BatchRow {
   undoneAt: IsoMoment | null;
 }
 
+/** One item an import changed: each value before and after it. */
+export interface BatchChange {
+  change: ItemChangeKind;
+  customerKey: string;
+  customerName: string;
+  number: string;
+  discriminator: string;
+  currency: CurrencyCode;
+  /** Open amount, amount and due date, before (null: the item was not known) and after. */
+  open: [before: Minor | null, after: Minor];
+  amount: [before: Minor | null, after: Minor];
+  dueOn: [before: IsoDate | null, after: IsoDate | null];
+  /** With what reason a vanished item was closed. */
+  what: string | null;
+}
+
+export interface BatchChanges {
+  row: BatchRow;
+  /** As the preview counted them; null for imports from before counts were kept. */
+  counts: Partial<Record<ItemChangeKind, number>> | null;
+  /** Customers whose own data changed; on the first page only, 500 at most. */
+  customers: { key: string; name: string; what: string }[];
+  changes: BatchChange[];
+  /** Where the next page begins; null on the last. */
+  next: number | null;
+}
+
 export const importsCalls = {
   /** `file` is a token handed out by the main process for a dropped or picked file, never a path. */
   'imports.preview': call(v.object({ asOf: date, file: v.string(), options: importOptions })).answers<ImportPreview>(),
   'imports.commit': call(v.object({ asOf: date, file: v.string(), options: importOptions })).answers<ImportReport>(),
   'imports.list': call(v.object({})).answers<BatchRow[]>(),
+  /** What an import changed, a page at a time; `from` counts items from 0. */
+  'imports.batch': call(
+    v.object({ batch: id, from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+  ).answers<BatchChanges>(),
   'imports.undo': call(v.object({ batch: id })).answers<{ batch: number; reverted: number }>(),
   /** The rejected rows as CSV text with a reason column, to be corrected and dropped again. */
   'imports.rejects': call(v.object({ batch: id })).answers<{ fileName: string; csv: string }>(),

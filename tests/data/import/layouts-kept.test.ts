@@ -22,6 +22,7 @@ describe('layouts that are remembered', () => {
   it('are listed with their columns, what they are taken for, and their last use', () => {
     take();
     expect(only()).toMatchObject({
+      name: 'list.csv',
       headers: ['Kunde', 'Beleg', 'Betrag', 'Ref'],
       kind: 'invoices',
       map: { customer_key: 'Kunde', item_number: 'Beleg', amount: 'Betrag' },

@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import { ERROR_CODES, type ErrorCode, Refusal } from '@shared/contract/errors';
-import { IMPORT_FIELDS, type ImportOptions, type ImportReport } from '@shared/contract/imports';
+import { type BatchChanges, IMPORT_FIELDS, type ImportOptions, type ImportReport } from '@shared/contract/imports';
+import { minorToDecimal } from '@shared/domain/money';
 import { commitImport, listImports, previewImport, readImportFile, undoImport } from '../../data/import';
-import { type Command, UsageError } from '../command';
+import { batchChanges } from '../../data/import/batch-changes';
+import { type Answer, type Command, UsageError, wholeNumber } from '../command';
 import { table } from '../table';
 import { IMPORT_OPTIONS, optionsOf } from './import-options';
 
@@ -75,16 +77,18 @@ export const undo: Command = {
   writes: true,
   words: [1, 1],
   run: ({ db, env }, _values, [text = '']) => {
-    if (!/^[1-9]\d{0,8}$/.test(text))
-      throw new UsageError(`undo ${text}: the number of an import is wanted (duebook imports).`);
-    const undone = undoImport(db, Number(text), env());
+    const undone = undoImport(db, batchNumber('undo', text), env());
     return { json: undone, text: `Import ${undone.batch} is undone: ${undone.reverted} rows are as before.` };
   },
 };
 
 export const imports: Command = {
-  usage: 'imports',
-  run: ({ db }) => {
+  usage: 'imports [BATCH [--from N]]',
+  words: [0, 1],
+  options: { from: { type: 'string' } },
+  run: ({ db }, values, [batch]) => {
+    if (batch !== undefined)
+      return oneBatch(batchChanges(db, batchNumber('imports', batch), wholeNumber(values, 'from') ?? 0));
     const batches = listImports(db);
     return {
       json: batches,
@@ -104,3 +108,33 @@ export const imports: Command = {
     };
   },
 };
+
+function batchNumber(command: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new UsageError(`${command} ${text}: the number of an import is wanted (duebook imports).`);
+  return Number(text);
+}
+
+function oneBatch(found: BatchChanges): Answer {
+  const { row, changes, customers, next } = found;
+  const amount = (minor: number | null, currency: string) => (minor === null ? '' : minorToDecimal(minor, currency));
+  const lines = [
+    `Import ${row.batch}: ${row.fileName} (${row.fileHash.slice(0, 12)}…), ${row.kind} of ${row.listDate}, by ${row.byName}, ${row.importedAt}${row.undoneAt ? `, undone ${row.undoneAt}` : ''}`,
+    table([
+      ['Change', 'Customer', 'Item', 'Open before', 'Open after', 'Due before', 'Due after', 'Reason'],
+      ...changes.map((one) => [
+        one.change,
+        one.customerKey,
+        one.number,
+        amount(one.open[0], one.currency),
+        amount(one.open[1], one.currency),
+        one.dueOn[0] ?? '',
+        one.dueOn[1] ?? '',
+        one.what ?? '',
+      ]),
+    ]),
+    ...customers.map(({ key, what }) => `customer ${key}: ${what}`),
+    ...(next === null ? [] : [`More with --from ${next}.`]),
+  ];
+  return { json: found, text: lines.join('\n') };
+}

@@ -1,6 +1,7 @@
 import { Refusal } from '@shared/contract/errors';
 import { localToday } from '../clock';
 import { envAt, type Handlers, previewEnvAt, type Session } from '../session';
+import { batchChanges } from './batch-changes';
 import {
   commitImport,
   type ImportFile,
@@ -20,6 +21,7 @@ export const importsHandlers: Pick<Handlers, Extract<keyof Handlers, `imports.${
       isCancelled: () => false,
     }),
   'imports.list': ({ db }) => listImports(db),
+  'imports.batch': ({ db }, { batch, from }) => batchChanges(db, batch, from),
   'imports.undo': ({ db }, { batch }) => undoImport(db, batch, envAt(db, localToday())),
   'imports.rejects': ({ db }, { batch }) => rejectsOf(db, batch),
 };

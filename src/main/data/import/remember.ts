@@ -10,7 +10,13 @@ export function rememberedLayout(db: Db, layout: string): RememberedLayout | nul
 }
 
 /** Keeps kind and mapping of a committed import, and the date order and currency somebody had to say, now or before. */
-export function rememberLayout(db: Db, understanding: Understanding, options: ImportOptions, now: number): void {
+export function rememberLayout(
+  db: Db,
+  understanding: Understanding,
+  options: ImportOptions,
+  fileName: string,
+  now: number,
+): void {
   const { kind, layout } = understanding;
   const known = rememberedLayout(db, layout);
   const map: Partial<Record<ImportField, string>> = {
@@ -22,6 +28,7 @@ export function rememberLayout(db: Db, understanding: Understanding, options: Im
   const currency = options.currency ?? known?.currency;
   const remembered: RememberedLayout = {
     ...(known?.name && { name: known.name }),
+    fileName,
     headers: understanding.headers,
     kind,
     maps: { ...known?.maps, [kind]: map },

@@ -115,8 +115,8 @@ export function run(db: Db, read: Read, options: ImportOptions, env: CallEnv): P
   );
   ledger.finish();
   rejects.finish();
-  db.run('UPDATE import_batch SET report = ? WHERE id = ?', JSON.stringify(report), id);
-  rememberLayout(db, understanding, options, env.now);
+  db.run('UPDATE import_batch SET report = ? WHERE id = ?', JSON.stringify({ ...report, counts: ledger.counts }), id);
+  rememberLayout(db, understanding, options, fileName, env.now);
   return { report, ledger, vanished, stop };
 }
 

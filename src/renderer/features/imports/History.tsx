@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { ErrorNote } from '../../components/ErrorNote';
 import { plural } from '../../components/format';
 import { Panel } from '../../components/Panel';
+import { BatchDetail } from './BatchDetail';
 import classes from './ImportView.module.css';
 import { saveRejects } from './rejects';
 import { KIND_WORDS } from './words';
@@ -28,6 +29,7 @@ export function History() {
   const list = useCall('imports.list', {}, { keepPrevious: true });
   const undo = useCommand('imports.undo');
   const [refused, setRefused] = useState<Error | null>(null);
+  const [opened, setOpened] = useState<BatchRow | null>(null);
 
   const run = async (row: BatchRow) => {
     setRefused(null);
@@ -72,23 +74,42 @@ export function History() {
             </thead>
             <tbody>
               {list.data.map((row) => (
-                <BatchLine key={row.batch} row={row} busy={undo.isPending} onUndo={() => void run(row)} />
+                <BatchLine
+                  key={row.batch}
+                  row={row}
+                  busy={undo.isPending}
+                  onUndo={() => void run(row)}
+                  onOpen={() => setOpened(row)}
+                />
               ))}
             </tbody>
           </table>
         </section>
       )}
+      {opened && <BatchDetail key={opened.batch} row={opened} onClose={() => setOpened(null)} />}
     </Panel>
   );
 }
 
-function BatchLine({ row, busy, onUndo }: { row: BatchRow; busy: boolean; onUndo: () => void }) {
+function BatchLine({
+  row,
+  busy,
+  onUndo,
+  onOpen,
+}: {
+  row: BatchRow;
+  busy: boolean;
+  onUndo: () => void;
+  onOpen: () => void;
+}) {
   const at = (moment: string) => format(parseISO(moment), 'EEE d MMM, HH:mm');
   return (
     <tr data-dim={row.undoneAt !== null || undefined}>
       <td title={`Batch ${row.batch}, by ${row.byName}`}>{at(row.importedAt)}</td>
       <th scope="row" title={row.fileName} className={classes.fileName}>
-        {row.fileName}
+        <button type="button" className="db-link" onClick={onOpen} aria-label={`What ${row.fileName} changed`}>
+          {row.fileName}
+        </button>
       </th>
       <td>
         {KIND_WORDS[row.kind]}

@@ -10,10 +10,11 @@ export interface DataProcess {
   onLost: (listener: () => void) => void;
 }
 
-/** Starts the process that alone touches SQLite; `sampleOf` fills an empty database with the sample of that day. */
-export function startDataProcess(databaseFile: string, sampleOf: string | null): DataProcess {
+/** Starts the process that alone touches SQLite; `userData` is the folder of this
+ * installation; `sampleOf` fills an empty database with the sample of that day. */
+export function startDataProcess(databaseFile: string, userData: string, sampleOf: string | null): DataProcess {
   const child = utilityProcess.fork(join(import.meta.dirname, 'data.js'), [], { serviceName: 'Duebook data' });
-  child.postMessage({ type: 'open', databaseFile, sampleOf });
+  child.postMessage({ type: 'open', databaseFile, userData, sampleOf });
   let closing = false;
   const lost = new Set<() => void>();
   child.on('exit', () => {

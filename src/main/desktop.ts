@@ -12,6 +12,11 @@ import type { DataProcess } from './data-process';
 import { composeEml } from './mail';
 import { isOurPage } from './security';
 
+const EXCHANGE_FILES = [
+  { name: 'Portfolio files', extensions: ['duebook'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
 type DesktopHandlers = { [N in keyof DesktopCalls]: (input: Input<N>) => Promise<Output<N>> };
 
 /** What only the shell can do for the page: dialogs, dropped files, the user's mail program. */
@@ -37,6 +42,23 @@ export function answerDesktopCalls(data: DataProcess): void {
         ],
       });
       return Promise.all(picked.filePaths.map(register));
+    },
+    'desktop.pickTarget': async ({ fileName }) => {
+      const chosen = await dialog.showSaveDialog(ownWindow(), {
+        title: 'Export a portfolio file',
+        defaultPath: basename(fileName),
+        filters: EXCHANGE_FILES,
+      });
+      return chosen.canceled || !chosen.filePath ? null : register(chosen.filePath);
+    },
+    'desktop.pickExchangeFile': async () => {
+      const picked = await dialog.showOpenDialog(ownWindow(), {
+        title: 'Merge a portfolio file',
+        properties: ['openFile'],
+        filters: EXCHANGE_FILES,
+      });
+      const [path] = picked.filePaths;
+      return path === undefined ? null : register(path);
     },
     'desktop.openMail': async (mail) => {
       const link = mailtoLink(mail);

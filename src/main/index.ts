@@ -17,7 +17,8 @@ if (!app.requestSingleInstanceLock()) {
   denyEverythingForeign();
   app.whenReady().then(() => {
     // The data process starts while the window is being made.
-    const data = startDataProcess(join(app.getPath('userData'), 'portfolio.duebook.db'), demoDay());
+    const userData = app.getPath('userData');
+    const data = startDataProcess(join(userData, 'portfolio.duebook.db'), userData, demoDay());
     servePage();
     Menu.setApplicationMenu(menu());
     answerDesktopCalls(data);

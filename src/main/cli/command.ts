@@ -12,6 +12,8 @@ export type Values = Record<string, string | boolean | (string | boolean)[] | un
 export interface CommandContext {
   db: Db;
   asOf: IsoDate;
+  /** The database was missing: this command makes it. */
+  isNew: boolean;
   /** The surroundings of a write: who (`--user`, else who works here) and when. */
   env: () => CallEnv;
   /** Whose list: `--assignee`, else `--user`, else who works here; null for everybody. */
@@ -35,7 +37,8 @@ export interface Command {
   options?: Options;
   /** How many words must follow the command, at least and at most. */
   words?: readonly [min: number, max: number];
-  run: (context: CommandContext, values: Values, words: string[]) => Answer;
+  /** A promise only where the command does not run in one transaction. */
+  run: (context: CommandContext, values: Values, words: string[]) => Answer | Promise<Answer>;
 }
 
 export function textOf(values: Values, name: string): string | undefined {

@@ -8,7 +8,7 @@ import { runCommand } from './run';
  */
 const argv = process.argv.slice(2);
 try {
-  runCommand(argv);
+  await runCommand(argv);
 } catch (error) {
   if (error instanceof UsageError) {
     console.error(error.message);

@@ -9,6 +9,7 @@ import { localToday } from '../data/clock';
 import { type Db, openDatabase } from '../data/db/database';
 import { refusalOf } from '../data/db/sqlite-errors';
 import type { CallEnv } from '../data/env';
+import { bindToInstallation } from '../data/exchange/identity';
 import { ensureUser, findUser, readMe } from '../data/portfolio/store';
 import { type Answer, type Command, type CommandContext, textOf, UsageError, type Values } from './command';
 import { COMMANDS } from './commands';
@@ -21,7 +22,7 @@ const GLOBAL = {
   help: { type: 'boolean' },
 } as const;
 
-export function runCommand(argv: string[]): void {
+export async function runCommand(argv: string[]): Promise<void> {
   const [name, ...rest] = argv;
   if (!name || name === 'help' || name === '--help') {
     console.log(usage());
@@ -43,10 +44,11 @@ export function runCommand(argv: string[]): void {
   const db = openDatabase(workFile, { create: isNew });
   let answer: Answer | undefined;
   try {
-    const context = contextOf(db, asOf, textOf(values, 'user'));
+    bindToInstallation(db, userDataFolder(), file);
+    const context = contextOf(db, asOf, textOf(values, 'user'), isNew);
     if (!command.creates) context.checkUser();
     const run = () => command.run(context, values, positionals);
-    answer = command.writes ? inOneTransaction(db, run) : run();
+    answer = command.writes ? inOneTransaction(db, run as () => Answer) : await run();
   } catch (error) {
     throw refusalOf(error, file);
   } finally {
@@ -123,7 +125,12 @@ function negativesJoined(args: readonly string[]): string[] {
   return joined;
 }
 
-function contextOf(db: Db, asOf: string, userName: string | undefined): CommandContext & { checkUser: () => void } {
+function contextOf(
+  db: Db,
+  asOf: string,
+  userName: string | undefined,
+  isNew: boolean,
+): CommandContext & { checkUser: () => void } {
   const person = (wanted: string): string => {
     const found = findUser(db, wanted);
     if (!found) throw new Refusal('not_found', `There is no person “${wanted}” in this portfolio.`);
@@ -132,6 +139,7 @@ function contextOf(db: Db, asOf: string, userName: string | undefined): CommandC
   return {
     db,
     asOf,
+    isNew,
     checkUser: () => {
       if (userName !== undefined) person(userName);
     },
@@ -153,14 +161,19 @@ function contextOf(db: Db, asOf: string, userName: string | undefined): CommandC
 
 /** The database of the app on this computer. */
 function defaultDatabase(): string {
-  const folder =
+  return join(userDataFolder(), 'portfolio.duebook.db');
+}
+
+/** The app's own folder on this computer; the window uses the same. */
+function userDataFolder(): string {
+  return (
     process.env.DUEBOOK_USER_DATA ??
     (process.platform === 'darwin'
       ? join(homedir(), 'Library', 'Application Support', 'duebook')
       : process.platform === 'win32'
         ? join(process.env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'duebook')
-        : join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'duebook'));
-  return join(folder, 'portfolio.duebook.db');
+        : join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'duebook'))
+  );
 }
 
 function usage(): string {

@@ -2,7 +2,9 @@ import { activitiesHandlers } from './activities/handlers';
 import { agendaHandlers } from './agenda/handlers';
 import { commitmentsHandlers } from './commitments/handlers';
 import { customersHandlers } from './customers/handlers';
+import { exchangeHandlers } from './exchange/handlers';
 import { handoutHandlers } from './handout/handlers';
+
 import { importsHandlers } from './import/handlers';
 import { layoutsHandlers } from './import/layouts-handlers';
 import { itemsHandlers } from './items/handlers';
@@ -23,6 +25,7 @@ export const handlers: Handlers = {
   ...commitmentsHandlers,
   ...importsHandlers,
   ...layoutsHandlers,
+  ...exchangeHandlers,
   ...settingsHandlers,
   ...tasksHandlers,
   ...usersHandlers,

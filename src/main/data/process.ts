@@ -4,6 +4,7 @@ import type { MessagePortMain } from 'electron';
 import { uuidv7 } from 'uuidv7';
 import { openDatabase } from './db/database';
 import { dispatch, failureOf } from './dispatch';
+import { bindToInstallation } from './exchange/identity';
 import { revision } from './exchange/write';
 import { portfolioStatus } from './portfolio/queries';
 import { loadSample } from './sample/load';
@@ -16,6 +17,8 @@ import type { Session } from './session';
 interface FromMain {
   type: 'open' | 'file' | 'connect' | 'close';
   databaseFile?: string;
+  /** The folder where this installation notes which databases it writes. */
+  userData?: string;
   /** Load the sample of this day into a database that holds nothing yet (the demo). */
   sampleOf?: string | null;
   token?: string;
@@ -31,7 +34,7 @@ const files = new Map<string, string>();
 const ports = new Set<MessagePortMain>();
 let session: Session | null = null;
 /** What main told to open: tried again with the next call while it cannot be opened. */
-let wanted: { databaseFile: string; sampleOf: string | null } | null = null;
+let wanted: { databaseFile: string; userData: string; sampleOf: string | null } | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 let lastRevision = -1;
 
@@ -39,9 +42,10 @@ function push(event: PushEvent): void {
   for (const port of ports) port.postMessage({ push: event });
 }
 
-function open(databaseFile: string, sampleOf: string | null): Result<never> | null {
+function open(databaseFile: string, userData: string, sampleOf: string | null): Result<never> | null {
   try {
     const db = openDatabase(databaseFile, { create: true });
+    bindToInstallation(db, userData);
     if (sampleOf !== null && !portfolioStatus(db, sampleOf).started)
       loadSample(db, sampleOf, { now: Date.now(), newId: uuidv7 });
     session = { db, push, fileOf: (token) => files.get(token) ?? '' };
@@ -54,7 +58,7 @@ function open(databaseFile: string, sampleOf: string | null): Result<never> | nu
 
 /** Opens what is wanted unless it is open; the refusal when that does not go. */
 function ensureOpen(): Result<never> | null {
-  return session || !wanted ? null : open(wanted.databaseFile, wanted.sampleOf);
+  return session || !wanted ? null : open(wanted.databaseFile, wanted.userData, wanted.sampleOf);
 }
 
 /** A database that cannot be read right now (busy disk, removed folder) is not the end: the next call says what is wrong. */
@@ -108,8 +112,8 @@ setInterval(announceChange, 1000).unref();
 
 process.parentPort.on('message', (event) => {
   const message = event.data as FromMain;
-  if (message.type === 'open' && message.databaseFile) {
-    wanted = { databaseFile: message.databaseFile, sampleOf: message.sampleOf ?? null };
+  if (message.type === 'open' && message.databaseFile && message.userData) {
+    wanted = { databaseFile: message.databaseFile, userData: message.userData, sampleOf: message.sampleOf ?? null };
     ensureOpen();
   }
   if (message.type === 'file' && message.token && message.path) files.set(message.token, message.path);

@@ -13,6 +13,9 @@ const mail = v.object({ to: v.nullable(text(320)), subject: text(500), body: tex
 /** Answered by the main process: dialogs, the mail program, what only the shell can do. */
 export const desktopCalls = {
   'desktop.pickFiles': call(v.object({})).answers<PickedFile[]>(),
+  /** Where to write an exchange file: its token, or null when the dialog was closed. */
+  'desktop.pickTarget': call(v.object({ fileName: text(200) })).answers<PickedFile | null>(),
+  'desktop.pickExchangeFile': call(v.object({})).answers<PickedFile | null>(),
   /** Opens the user's own mail program with a new message; refused when too long for a link. */
   'desktop.openMail': call(mail).answers<null>(),
   /** Writes a draft `.eml` and opens it with the user's mail program. */

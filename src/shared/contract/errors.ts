@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   'file_invalid',
   'file_newer',
   'file_too_large',
+  'other_portfolio',
   'passphrase_wanted',
   'passphrase_wrong',
   'mapping_incomplete',

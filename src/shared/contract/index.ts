@@ -5,7 +5,9 @@ import { commitmentsCalls } from './commitments';
 import { customersCalls } from './customers';
 import { desktopCalls } from './desktop';
 import type { Result } from './errors';
+import { exchangeCalls } from './exchange';
 import { handoutCalls } from './handout';
+
 import { importsCalls } from './imports';
 import { itemsCalls } from './items';
 import { layoutsCalls } from './layouts';
@@ -25,12 +27,14 @@ export const dataCalls = {
   ...commitmentsCalls,
   ...importsCalls,
   ...layoutsCalls,
+  ...exchangeCalls,
   ...settingsCalls,
   ...tasksCalls,
   ...usersCalls,
   ...handoutCalls,
   ...teamCalls,
 };
+
 export { desktopCalls };
 
 export type DataCalls = typeof dataCalls;

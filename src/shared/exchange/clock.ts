@@ -20,7 +20,7 @@ export function tick(state: ClockState, now: number): ClockState {
 /** A clock for an edit of a value whose present clock is `replaced` (null for the first edit): above it and above our own. */
 export function tickOver(state: ClockState, now: number, replaced: ClockState | null): ClockState {
   const ours = tick(state, now);
-  if (replaced === null || compare(ours, replaced) > 0) return ours;
+  if (replaced === null || compareClocks(ours, replaced) > 0) return ours;
   return bump(replaced);
 }
 
@@ -28,7 +28,8 @@ function bump(state: ClockState): ClockState {
   return state.counter < MAX_COUNTER ? { ms: state.ms, counter: state.counter + 1 } : { ms: state.ms + 1, counter: 0 };
 }
 
-function compare(a: ClockState, b: ClockState): number {
+/** Below, above or equal to 0 as `a` is before, after or the same as `b`. */
+export function compareClocks(a: ClockState, b: ClockState): number {
   return a.ms - b.ms || a.counter - b.counter;
 }
 

@@ -1,18 +1,23 @@
 /**
  * Every exchanged annotation, once: entity → field groups → columns. Fields of a group only make sense together and have one
  * clock, so a merge never mixes half of one edit with half of another. Numbers are what is stored in `cell` and never change
- * or get reused; entities and groups are only added.
+ * or get reused; entities and groups are only added, and a group's columns stay as they are: a new column is a new group, so
+ * that an older version can go on with what it knows (tests/exchange/registry.test.ts holds the list). Names stand in exchange files.
  */
 export interface EntitySpec {
   number: number;
   table: string;
+  /** Whose customer a row belongs to: read off its id, off its columns, or it is shared by all. */
+  owner: 'rowId' | 'columns' | 'shared';
   groups: Readonly<Record<string, { number: number; columns: readonly string[] }>>;
 }
+export type Registry = Readonly<Record<string, EntitySpec>>;
 
 export const REGISTRY = {
   customerDesk: {
     number: 1,
     table: 'customer_desk',
+    owner: 'rowId',
     groups: {
       assignee: { number: 1, columns: ['assignee'] },
       payerType: { number: 2, columns: ['payer_type'] },
@@ -21,16 +26,20 @@ export const REGISTRY = {
       collectedWith: { number: 5, columns: ['collected_with'] },
       hold: { number: 6, columns: ['hold_from', 'hold_until', 'hold_reason'] },
       snooze: { number: 7, columns: ['snooze_from', 'snooze_until', 'snooze_reason'] },
+      /** Who works the customer in the assignee's place, up to and including that day (holiday cover). */
+      cover: { number: 8, columns: ['cover_by', 'cover_until'] },
     },
   },
   itemDesk: {
     number: 2,
     table: 'item_desk',
+    owner: 'rowId',
     groups: { tags: { number: 1, columns: ['tags'] } },
   },
   contact: {
     number: 3,
     table: 'contact',
+    owner: 'columns',
     groups: {
       of: { number: 1, columns: ['source', 'customer_key'] },
       person: { number: 2, columns: ['name', 'role', 'internal'] },
@@ -41,6 +50,7 @@ export const REGISTRY = {
   commitment: {
     number: 4,
     table: 'commitment',
+    owner: 'columns',
     groups: {
       terms: {
         number: 1,
@@ -66,6 +76,7 @@ export const REGISTRY = {
   dispute: {
     number: 5,
     table: 'dispute',
+    owner: 'columns',
     groups: {
       terms: {
         number: 1,
@@ -78,6 +89,7 @@ export const REGISTRY = {
   task: {
     number: 6,
     table: 'task',
+    owner: 'columns',
     groups: {
       terms: { number: 1, columns: ['source', 'customer_key', 'kind', 'text', 'due_on', 'owner', 'made_on'] },
       done: { number: 2, columns: ['done_on'] },
@@ -86,13 +98,19 @@ export const REGISTRY = {
   user: {
     number: 7,
     table: 'user',
+    owner: 'shared',
     groups: {
       person: { number: 1, columns: ['name', 'initials', 'role'] },
       active: { number: 2, columns: ['active'] },
     },
   },
-  setting: { number: 8, table: 'setting', groups: { value: { number: 1, columns: ['value'] } } },
-  calendarDay: { number: 9, table: 'calendar_day', groups: { day: { number: 1, columns: ['label', 'closed'] } } },
+  setting: { number: 8, table: 'setting', owner: 'shared', groups: { value: { number: 1, columns: ['value'] } } },
+  calendarDay: {
+    number: 9,
+    table: 'calendar_day',
+    owner: 'shared',
+    groups: { day: { number: 1, columns: ['label', 'closed'] } },
+  },
 } as const satisfies Record<string, EntitySpec>;
 
 export type EntityName = keyof typeof REGISTRY;

@@ -7,6 +7,10 @@ import { afterAll, expect } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
+/** Where the commands note which databases are theirs; never the real folder of whoever runs the tests. */
+const USER_DATA = mkdtempSync(join(tmpdir(), 'duebook-user-'));
+afterAll(() => rmSync(USER_DATA, { recursive: true, force: true }));
+
 export interface Ran {
   code: number;
   stdout: string;
@@ -20,7 +24,7 @@ export function duebook(words: readonly string[], env: NodeJS.ProcessEnv = {}): 
     execFile(
       process.execPath,
       [script, ...words],
-      { cwd: ROOT, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 },
+      { cwd: ROOT, env: { ...process.env, DUEBOOK_USER_DATA: USER_DATA, ...env }, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : error.code;
         if (typeof code === 'number') done({ code, stdout, stderr });

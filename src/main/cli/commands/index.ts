@@ -4,6 +4,7 @@ import { aging } from './aging';
 import { check } from './check';
 import { commitments, confirm, promise, withdraw } from './commitments';
 import { customers } from './customers';
+import { backup, exportPortfolio, merge, restore } from './exchange';
 import { importFile, imports, undo } from './imports';
 import { log } from './log';
 import { mappings } from './mappings';
@@ -26,6 +27,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   commitments,
   set,
   users,
+  export: exportPortfolio,
+  merge,
+  backup,
+  restore,
   sample,
   check,
 };

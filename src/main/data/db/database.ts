@@ -13,6 +13,7 @@ export class Db {
   readonly raw: Sqlite.Database;
   readonly file: string;
   readonly #statements = new Map<string, Sqlite.Statement>();
+  #beforeFirstWrite: (() => void) | null = null;
 
   constructor(raw: Sqlite.Database, file: string) {
     this.raw = raw;
@@ -46,11 +47,25 @@ export class Db {
     return this.statement(sql).run(...params);
   }
 
+  /** Runs inside the next transaction that writes, before anything else in it. */
+  beforeFirstWrite(action: () => void): void {
+    this.#beforeFirstWrite = action;
+  }
+
   /** One user action, one transaction. Takes the write lock at once, so that it never fails half-way for being busy. */
   write<T>(action: () => T): T {
+    const before = this.#beforeFirstWrite;
     try {
-      return this.raw.transaction(action).immediate();
+      return this.raw
+        .transaction(() => {
+          this.#beforeFirstWrite = null;
+          before?.();
+          return action();
+        })
+        .immediate();
     } catch (error) {
+      // What was rolled back has not been done.
+      this.#beforeFirstWrite ??= before;
       throw refusalOf(error, this.file);
     }
   }

@@ -4,9 +4,10 @@ import type { Database } from 'better-sqlite3';
 import { sql as first } from './migrations/0001-first';
 import { sql as sharedFolders } from './migrations/0002-shared-folders';
 import { sql as importRanges } from './migrations/0003-import-ranges';
+import { sql as exchange } from './migrations/0004-exchange';
 
 /** In order; position + 1 is the version. Shipped ones are frozen (a test holds their digests). */
-export const MIGRATIONS: readonly string[] = [first, sharedFolders, importRanges];
+export const MIGRATIONS: readonly string[] = [first, sharedFolders, importRanges, exchange];
 
 /** 'DUEB': tells a Duebook database from any other SQLite file. */
 export const APPLICATION_ID = 0x44554542;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@shared/exchange/canonical';
-import { type ClockState, decodeClock, encodeClock, tick, tickOver } from '@shared/exchange/clock';
+import { type ClockState, compareClocks, decodeClock, encodeClock, tick } from '@shared/exchange/clock';
 import {
   type EntityName,
   type EntitySpec,
@@ -9,6 +9,7 @@ import {
   REGISTRY,
 } from '@shared/exchange/registry';
 import type { Db } from '../db/database';
+import { DECISIONS } from './decisions';
 
 /**
  * The only functions that write exchanged rows. All run inside the caller's transaction, so clock, local sequence and data
@@ -50,8 +51,8 @@ export function newClock(db: Db, now: number): Uint8Array {
 }
 
 /**
- * Writes one field group of one annotation row, whole, with a clock above the one it replaces. Writing what is already
- * there changes nothing. Returns whether something changed.
+ * Writes one field group of one annotation row, whole, with a clock above the one it replaces, also above one of a later version
+ * that is kept for it. Writing what is already there changes nothing. Returns whether something changed.
  */
 export function writeAnnotation<E extends EntityName, G extends GroupName<E>>(
   db: Db,
@@ -75,8 +76,15 @@ export function writeAnnotation<E extends EntityName, G extends GroupName<E>>(
     if (present && columns.every((column, i) => present[column] === given[i])) return false;
   }
   const own = replica(db);
-  const clock = tickOver({ ms: own.clock_ms, counter: own.clock_counter }, now, old ? decodeClock(old.clock) : null);
+  const kept = db.value<Buffer>(
+    'SELECT clock FROM pending_cell WHERE entity = ? AND row_id = ? AND grp = ?',
+    entity,
+    rowId,
+    group,
+  );
+  const clock = DECISIONS.editClock({ ms: own.clock_ms, counter: own.clock_counter }, now, later(old?.clock, kept));
   saveClock(db, clock);
+  if (kept) db.run('DELETE FROM pending_cell WHERE entity = ? AND row_id = ? AND grp = ?', entity, rowId, group);
   db.run(
     `INSERT INTO ${spec.table} (row_id, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})
      ON CONFLICT (row_id) DO UPDATE SET ${columns.map((c) => `${c} = excluded.${c}`).join(', ')}`,
@@ -93,6 +101,12 @@ export function writeAnnotation<E extends EntityName, G extends GroupName<E>>(
     takeSeqs(db, 1),
   );
   return true;
+}
+
+function later(a: Buffer | undefined, b: Buffer | undefined): ClockState | null {
+  const [first, second] = [a, b].filter((clock) => clock !== undefined).map(decodeClock);
+  if (first === undefined) return null;
+  return second === undefined || compareClocks(first, second) > 0 ? first : second;
 }
 
 export interface NewActivity {
@@ -120,11 +134,27 @@ export interface ActivityBody {
   seen?: { rank: number | null; points: number | null; reasons: { code: string; text: string }[] };
 }
 
+/**
+ * The facts of this replica on this customer are counted, so that a copy which has them can tell how many are missing. Private
+ * notes may stay at home and are not counted.
+ */
+function nextReplicaSeq(db: Db, replicaId: string, activity: NewActivity): number {
+  if (activity.private) return 0;
+  const last = db.value<number | null>(
+    'SELECT max(replica_seq) FROM activity WHERE source = ? AND customer_key = ? AND replica_id = ?',
+    activity.source,
+    activity.customerKey,
+    replicaId,
+  );
+  return (last ?? 0) + 1;
+}
+
 /** Appends a fact with its digest. Facts are never changed afterwards. */
 export function appendActivity(db: Db, activity: NewActivity): void {
   const replicaId = replica(db).replica_id.toString('hex');
+  const replicaSeq = nextReplicaSeq(db, replicaId, activity);
   const seq = takeSeqs(db, 1);
-  const record = { ...activity, private: activity.private ? 1 : 0, replicaId, replicaSeq: seq };
+  const record = { ...activity, private: activity.private ? 1 : 0, replicaId, replicaSeq };
   const digest = createHash('sha256').update(canonicalJson(record)).digest('hex');
   db.run(
     `INSERT INTO activity (id, source, customer_key, kind, outcome, on_date, recorded_at, user_id, private, replica_id, replica_seq, body, digest, seq)
@@ -139,7 +169,7 @@ export function appendActivity(db: Db, activity: NewActivity): void {
     activity.userId,
     record.private,
     replicaId,
-    seq,
+    replicaSeq,
     canonicalJson(activity.body),
     digest,
     seq,

@@ -5,7 +5,10 @@ import { startPortfolio } from './commands';
 import { portfolioStatus } from './queries';
 import { writeMe } from './store';
 
-export const portfolioHandlers: Pick<Handlers, Extract<keyof Handlers, `portfolio.${string}`>> = {
+export const portfolioHandlers: Pick<
+  Handlers,
+  Exclude<Extract<keyof Handlers, `portfolio.${string}`>, 'portfolio.join'>
+> = {
   'portfolio.status': ({ db }, { asOf }) => portfolioStatus(db, asOf),
   'portfolio.start': ({ db }, input) => {
     const now = Date.now();

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { Refusal } from '@shared/contract/errors';
+import type { MergeCounts } from '@shared/contract/exchange';
+import { customerIdByKey } from '../../data/customers/find';
+import { backupTo, restoreFrom } from '../../data/exchange/backup';
+import { chosenScope } from '../../data/exchange/chosen';
+import { exportFile } from '../../data/exchange/export-file';
+import { openExchangeFile } from '../../data/exchange/file/open-file';
+import { personChannel } from '../../data/exchange/history';
+import { mergeFile } from '../../data/exchange/merge';
+import { previewMerge } from '../../data/exchange/preview';
+import { type Command, pick, textOf, textsOf, UsageError, type Values } from '../command';
+
+export const exportPortfolio: Command = {
+  usage:
+    'export FILE [--what portfolio|changes] [--assignee NAME] [--customer KEY]… [--with PERSON] [--private-notes] [--passphrase-file F]',
+  words: [1, 1],
+  options: {
+    what: { type: 'string' },
+    assignee: { type: 'string' },
+    customer: { type: 'string', multiple: true },
+    with: { type: 'string' },
+    'private-notes': { type: 'boolean' },
+    'passphrase-file': { type: 'string' },
+  },
+  run: async (context, values, [path = '']) => {
+    const { db, asOf } = context;
+    const assignee = textOf(values, 'assignee');
+    const keys = textsOf(values, 'customer');
+    if (assignee !== undefined && keys.length > 0) throw new UsageError('--assignee or --customer, not both.');
+    const changesOnly = (pick(values, 'what', ['portfolio', 'changes']) ?? 'portfolio') === 'changes';
+    const recipient = textOf(values, 'with') ?? assignee;
+    if (changesOnly && recipient === undefined)
+      throw new UsageError('--what changes needs --with PERSON: changes since their last file.');
+    const userOf = (name: string) => context.listUser(name) as string;
+    const env = context.env();
+    const scope = chosenScope(
+      db,
+      env,
+      assignee !== undefined
+        ? { kind: 'assignee', userId: userOf(assignee) }
+        : keys.length > 0
+          ? { kind: 'customers', customerIds: keys.map((key) => customerIdByKey(db, key)), cover: null }
+          : { kind: 'portfolio' },
+    );
+    const report = await exportFile(
+      db,
+      env,
+      path,
+      {
+        scope,
+        channel: recipient === undefined ? null : personChannel(userOf(recipient)),
+        changesOnly,
+        privateNotes: values['private-notes'] === true,
+        asOf,
+      },
+      { passphrase: passphraseOf(values) },
+    );
+    const { entry: _, fileName, ...counts } = report;
+    return {
+      json: { file: fileName, ...counts },
+      text: `${path}: ${report.customers} customers, ${report.items} items, ${report.cells} notes and settings, ${report.activities} activities${report.encrypted ? '; protected by the passphrase, without which nobody can open it' : ''}.`,
+    };
+  },
+};
+
+export const merge: Command = {
+  usage: 'merge FILE [--passphrase-file F] [--confirm-deletions] [--dry-run]',
+  creates: true,
+  words: [1, 1],
+  options: {
+    'passphrase-file': { type: 'string' },
+    'confirm-deletions': { type: 'boolean' },
+    'dry-run': { type: 'boolean' },
+  },
+  run: async ({ db, isNew }, values, [path = '']) => {
+    const passphrase = passphraseOf(values);
+    const now = Date.now();
+    if (values['dry-run'] === true) {
+      const { counts, unusual } = await previewMerge(db, now, path, { passphrase });
+      for (const { text } of unusual) console.error(text);
+      return { json: countsOnly(counts), text: `${countWords(counts)} (dry run, nothing was kept)`, dryRun: true };
+    }
+    const { header } = await openExchangeFile(path);
+    const report = await mergeFile(db, now, path, {
+      passphrase,
+      join: isNew,
+      confirmed: values['confirm-deletions'] === true,
+      channel: personChannel(header.by.userId),
+    });
+    if (report.mergedBefore !== null)
+      console.error(`This file was merged before, on ${report.mergedBefore.slice(0, 10)}.`);
+    for (const { byName, activities } of report.missing)
+      console.error(`${activities} activities logged by ${byName} have not arrived.`);
+    if (report.newIdentity)
+      console.error('This database is a copy of another one; it goes on under an identity of its own.');
+    return { json: countsOnly(report), text: countWords(report) };
+  },
+};
+
+export const backup: Command = {
+  usage: 'backup FILE',
+  words: [1, 1],
+  run: async ({ db }, _values, [path = '']) => {
+    await backupTo(db, path);
+    return { json: { file: path }, text: `${path}: a copy of the whole database.` };
+  },
+};
+
+export const restore: Command = {
+  usage: 'restore FILE',
+  creates: true,
+  words: [1, 1],
+  run: async ({ db }, _values, [path = '']) => {
+    await restoreFrom(db, path);
+    return { json: { file: path }, text: `Restored from ${path}.` };
+  },
+};
+
+function countsOnly({ added, updated, unchanged, keptOurs, unknown, conflicts }: MergeCounts): MergeCounts {
+  return { added, updated, unchanged, keptOurs, unknown, conflicts };
+}
+
+function countWords(counts: MergeCounts): string {
+  const { added, updated, unchanged, keptOurs, unknown, conflicts } = counts;
+  return `${added} added, ${updated} updated, ${unchanged} unchanged, ${keptOurs} kept ours, ${unknown} unknown to this version; ${conflicts} conflicts`;
+}
+
+/** The first line of the file: a passphrase on the command line would stay in the shell's history. */
+function passphraseOf(values: Values): string | undefined {
+  const path = textOf(values, 'passphrase-file');
+  if (path === undefined) return undefined;
+  try {
+    return readFileSync(path, 'utf8').split(/\r?\n/, 1)[0];
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refusal('file_unreadable', `${path} cannot be read (${code}). Nothing was changed.`);
+  }
+}

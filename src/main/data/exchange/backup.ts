@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Refusal } from '@shared/contract/errors';
+import Sqlite from 'better-sqlite3';
+import { Db } from '../db/database';
+import { APPLICATION_ID, migrate } from '../db/migrate';
+import { refusalOf } from '../db/sqlite-errors';
+import { newReplica, ownReplicas } from './identity';
+
+/** Backups made before merges that are kept; older ones go. Those a user made are never touched. */
+const KEPT = 5;
+const PAGES_AT_ONCE = 10_000;
+
+/** Copies the whole database to `target`; a half-written copy never has that name. */
+export async function backupTo(
+  db: Db,
+  target: string,
+  onPages: (done: number, total: number) => void = () => {},
+): Promise<void> {
+  const part = `${target}.part`;
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    rmSync(part, { force: true });
+    await db.raw.backup(part, {
+      progress: ({ totalPages, remainingPages }) => {
+        onPages(totalPages - remainingPages, totalPages);
+        return PAGES_AT_ONCE;
+      },
+    });
+    rmSync(target, { force: true });
+    renameSync(part, target);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw backupProblem(error, target);
+  }
+}
+
+/** The backup before a merge, in the folder `backups` beside the database; returns its name there. */
+export async function backupBefore(
+  db: Db,
+  now: number,
+  onPages?: (done: number, total: number) => void,
+): Promise<string> {
+  const folder = backupFolder(db.file);
+  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
+  const name = `${basename(db.file)}.${stamp}-${randomBytes(3).toString('hex')}.before-merge`;
+  await backupTo(db, join(folder, name), onPages);
+  prune(folder, `${basename(db.file)}.`);
+  return name;
+}
+
+export function backupFolder(file: string): string {
+  return join(dirname(file), 'backups');
+}
+
+function prune(folder: string, prefix: string): void {
+  const names = readdirSync(folder).filter((name) => name.startsWith(prefix) && name.endsWith('.before-merge'));
+  // The time stands in the name.
+  for (const name of names.sort().slice(0, -KEPT)) rmSync(join(folder, name), { force: true });
+}
+
+/**
+ * Puts a backup in the place of everything in `db`, whole or not at all, under a new replica id and with change numbers that
+ * go on rising. `keep` may carry something over into the copy before it takes the place.
+ */
+export async function restoreFrom(db: Db, backup: string, keep: (copy: Db) => void = () => {}): Promise<void> {
+  checkBackup(backup);
+  const part = `${db.file}.restore-${process.pid}.part`;
+  try {
+    rmSync(part, { force: true });
+    const source = new Sqlite(backup, { readonly: true, timeout: 5000 });
+    await source.backup(part).finally(() => source.close());
+    const own = db.get<{ install_secret: string; last_seq: number }>('SELECT install_secret, last_seq FROM replica');
+    const replicas = ownReplicas(db).map((id) => id.toString('hex'));
+    await prepared(db, part, (copy) => {
+      copy.write(() => {
+        newReplica(copy);
+        copy.run(
+          'UPDATE replica SET install_secret = ?, last_seq = max(last_seq, ?) + 1',
+          own?.install_secret,
+          own?.last_seq ?? 0,
+        );
+        const all = [...new Set([...ownReplicas(copy).map((id) => id.toString('hex')), ...replicas])];
+        setState(copy, 'ownReplicas', JSON.stringify(all));
+        setState(copy, 'restoredAt', randomBytes(8).toString('hex'));
+        keep(copy);
+      });
+    });
+  } catch (error) {
+    throw refusalOf(error, db.file);
+  } finally {
+    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(part + end, { force: true });
+  }
+}
+
+async function prepared(db: Db, part: string, prepare: (copy: Db) => void): Promise<void> {
+  const raw = new Sqlite(part, { timeout: 5000 });
+  try {
+    migrate(raw, part);
+    // A copy of what is in WAL mode would be in it too; the target keeps its own.
+    raw.pragma('journal_mode = WAL');
+    prepare(new Db(raw, part));
+    raw.pragma('wal_checkpoint(TRUNCATE)');
+    await raw.backup(db.file);
+  } finally {
+    raw.close();
+    for (const name of readdirSync(dirname(part)))
+      if (name.startsWith(`${basename(part)}.before-format`)) rmSync(join(dirname(part), name), { force: true });
+  }
+}
+
+export function setState(db: Db, name: string, value: string): void {
+  db.run(
+    'INSERT INTO local_state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    name,
+    value,
+  );
+}
+
+/** Refuses what is no sound Duebook database, before anything is replaced by it. */
+function checkBackup(file: string): void {
+  if (!existsSync(file) || statSync(file).isDirectory())
+    throw new Refusal('file_missing', `There is no backup ${file}. Nothing was changed.`);
+  let raw: Sqlite.Database | undefined;
+  try {
+    raw = new Sqlite(file, { readonly: true, timeout: 5000 });
+    if (raw.pragma('application_id', { simple: true }) !== APPLICATION_ID)
+      throw new Refusal('db_foreign', `${file} is no Duebook database. Nothing was changed.`);
+    if (raw.pragma('quick_check', { simple: true }) !== 'ok')
+      throw new Refusal(
+        'db_damaged',
+        `${file} is damaged and cannot be restored. Nothing was changed; choose an older backup.`,
+      );
+  } catch (error) {
+    throw refusalOf(error, file);
+  } finally {
+    raw?.close();
+  }
+}
+
+function backupProblem(error: unknown, target: string): unknown {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL')
+    return new Refusal(
+      'disk_full',
+      `There is no room for the backup ${target}. Nothing was changed; free some space and try again.`,
+    );
+  if (/^E[A-Z]+$/.test(code) || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY'))
+    return new Refusal(
+      'file_unwritable',
+      `The backup ${target} cannot be written (${code}). Nothing was changed; check the folder and its rights.`,
+    );
+  return refusalOf(error, target);
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import type { ExportReport } from '@shared/contract/exchange';
+import { version } from '../../../../package.json';
+import type { Db } from '../db/database';
+import { MIGRATIONS } from '../db/migrate';
+import type { CallEnv } from '../env';
+import type { ExchangeHeader, HeaderDraft } from './file/header';
+import { writeExchangeFile } from './file/write-file';
+import { noLines, recordLines } from './lines';
+import { type ExportPlan, remember, type Selection, select } from './scope';
+import { KNOWLEDGE, type Knowledge } from './stage';
+
+export interface ExportOptions {
+  passphrase?: string | undefined;
+  kind?: ExchangeHeader['kind'];
+  know?: Knowledge;
+}
+
+/**
+ * Writes what a plan chooses into an exchange file, all of one moment, and remembers that it left. Refusals are those of
+ * `writeExchangeFile`; nothing is remembered then.
+ */
+export async function exportFile(
+  db: Db,
+  env: Pick<CallEnv, 'now' | 'userId'>,
+  path: string,
+  plan: ExportPlan,
+  options: ExportOptions = {},
+): Promise<ExportReport> {
+  const counts = noLines();
+  const at = new Date(env.now).toISOString();
+  db.raw.exec('BEGIN');
+  let selection: Selection;
+  let written: Awaited<ReturnType<typeof writeExchangeFile>>;
+  try {
+    selection = select(db, plan);
+    const lines = recordLines(db, selection, plan.privateNotes, counts, (options.know ?? KNOWLEDGE).registry);
+    written = await writeExchangeFile(path, draftOf(db, env.userId, at, plan, selection, options), lines, {
+      counts: () => counts,
+      passphrase: options.passphrase,
+    });
+  } finally {
+    db.raw.exec('COMMIT');
+  }
+  const report = {
+    fileName: basename(path),
+    bytes: written.bytes,
+    encrypted: options.passphrase !== undefined,
+    customers: counts.customers,
+    items: counts.items,
+    cells: counts.cells,
+    activities: counts.activities,
+  };
+  const entry = db.write(() => {
+    remember(db, plan, selection, at);
+    return Number(
+      db.run(
+        `INSERT INTO exchange_log (kind, at, channel, file_name, digest, header, report, first_seq, last_seq, revision_before, revision_after)
+         VALUES ('export', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        at,
+        plan.channel,
+        report.fileName,
+        written.digest,
+        JSON.stringify(written.header),
+        JSON.stringify(report),
+        selection.since,
+        selection.upTo,
+        selection.upTo,
+        selection.upTo,
+      ).lastInsertRowid,
+    );
+  });
+  return { entry, ...report };
+}
+
+function draftOf(
+  db: Db,
+  userId: string,
+  createdAt: string,
+  plan: ExportPlan,
+  selection: Selection,
+  options: ExportOptions,
+): HeaderDraft {
+  const replica = db.get('SELECT portfolio_id, replica_id FROM replica') as {
+    portfolio_id: string;
+    replica_id: Buffer;
+  };
+  const name = db.value<string>('SELECT name FROM user WHERE row_id = ?', userId)?.replace(/[\p{Cc}\p{Cs}]/gu, '');
+  return {
+    portfolioId: replica.portfolio_id,
+    fileId: randomUUID(),
+    kind: options.kind ?? (plan.changesOnly ? 'changes' : 'snapshot'),
+    scope: scopeOf(db, plan, selection),
+    createdAt,
+    by: {
+      replicaId: replica.replica_id.toString('hex'),
+      userId,
+      ...(name && { name }),
+      appVersion: version,
+    },
+    schema: MIGRATIONS.length,
+  };
+}
+
+function scopeOf(db: Db, { scope }: ExportPlan, selection: Selection): ExchangeHeader['scope'] {
+  if (!selection.scoped) return { all: true };
+  const customers = db.value<number>('SELECT count(*) FROM temp.out_owner WHERE departed = 0') as number;
+  if (scope.kind === 'assignee') return { assignee: scope.userId, customers };
+  return { customers, ...(scope.kind === 'customers' && scope.until !== null && { until: scope.until }) };
+}

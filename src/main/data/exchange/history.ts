@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refusal } from '@shared/contract/errors';
+import type { ExchangeEntry, ExportReport, MergeReport } from '@shared/contract/exchange';
+import type { Db } from '../db/database';
+import { backupFolder, restoreFrom, setState } from './backup';
+import { Describer } from './describe';
+import type { ExchangeHeader } from './file/header';
+import { scopeWords } from './report';
+import { exportedUpTo } from './scope';
+import { revision } from './write';
+
+interface LogRow {
+  id: number;
+  kind: 'export' | 'merge' | 'undo';
+  at: string;
+  channel: string | null;
+  file_name: string;
+  header: string;
+  report: string;
+  revision_after: number;
+  backup: string | null;
+}
+
+const PERSON = 'person:';
+export function personChannel(userId: string): string {
+  return PERSON + userId;
+}
+
+/** Every file written and merged, newest first. */
+export function exchangeHistory(db: Db): ExchangeEntry[] {
+  const people = new Describer(db);
+  const undoable = undoableMerge(db)?.id;
+  return db.all<LogRow>('SELECT * FROM exchange_log ORDER BY id DESC').map((row) => {
+    const header = JSON.parse(row.header) as ExchangeHeader;
+    const report = JSON.parse(row.report) as Partial<MergeReport & ExportReport>;
+    const { added, updated, unchanged, keptOurs, unknown, conflicts } = report;
+    const other = row.channel?.startsWith(PERSON) ? people.user(row.channel.slice(PERSON.length)) : null;
+    return {
+      entry: row.id,
+      kind: row.kind,
+      at: row.at,
+      fileName: row.file_name,
+      withName: row.kind === 'export' ? other : (people.user(header.by.userId) ?? header.by.name ?? null),
+      scope: scopeWords(people, header.scope),
+      counts:
+        added === undefined
+          ? null
+          : {
+              added,
+              updated: updated ?? 0,
+              unchanged: unchanged ?? 0,
+              keptOurs: keptOurs ?? 0,
+              unknown: unknown ?? 0,
+              conflicts: conflicts ?? 0,
+            },
+      cells: header.counts.cells,
+      activities: header.counts.activities,
+      undo: row.id === undoable,
+    };
+  });
+}
+
+/** The latest merge while nothing was written since and its backup is there. */
+function undoableMerge(db: Db): LogRow | null {
+  const row = db.get<LogRow>(
+    "SELECT * FROM exchange_log WHERE kind = 'merge' AND backup IS NOT NULL ORDER BY id DESC LIMIT 1",
+  );
+  if (!row || row.revision_after !== revision(db) || !existsSync(join(backupFolder(db.file), row.backup as string)))
+    return null;
+  return db.value('SELECT 1 FROM draft WHERE saved_at > ?', row.at) === 1 ? null : row;
+}
+
+/**
+ * Back to the backup made before the latest merge. Refused (`cannot_undo`) once something was written since; the exports made
+ * since stay known, so that nothing of them counts as never sent.
+ */
+export async function undoMerge(db: Db, now: number, entry: number): Promise<{ undone: number }> {
+  const row = undoableMerge(db);
+  if (row === null || row.id !== entry) throw cannotUndo(db, entry);
+  const sent = exportedUpTo(db);
+  await restoreFrom(db, join(backupFolder(db.file), row.backup as string), (copy) => {
+    if (sent > 0) setState(copy, 'exportedUpTo', String(sent));
+    copy.run(
+      `INSERT INTO exchange_log (kind, at, channel, file_name, digest, header, report, first_seq, last_seq, revision_before, revision_after)
+       VALUES ('undo', ?, ?, ?, '', ?, '{}', 0, -1, 0, 0)`,
+      new Date(now).toISOString(),
+      row.channel,
+      row.file_name,
+      row.header,
+    );
+  });
+  return { undone: entry };
+}
+
+function cannotUndo(db: Db, entry: number): Refusal {
+  const row = db.get<LogRow>("SELECT * FROM exchange_log WHERE id = ? AND kind = 'merge'", entry);
+  if (!row) return new Refusal('not_found', `There is no merge ${entry}. Nothing was changed.`);
+  const why =
+    row.backup === null || !existsSync(join(backupFolder(db.file), row.backup))
+      ? 'there is no backup of before it (any more)'
+      : 'something was recorded or merged since';
+  return new Refusal(
+    'cannot_undo',
+    `The merge of ${row.file_name} cannot be undone: ${why}. Nothing was changed. To go back all the same, export a file of this portfolio, restore the backup, and merge the file again without what came with ${row.file_name}.`,
+  );
+}

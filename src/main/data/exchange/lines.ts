@@ -1,0 +1,211 @@
+import { BATCH, CUSTOMER, ITEM, type LedgerSpec, SETTLEMENT } from '@shared/exchange/ledger';
+import { type EntitySpec, REGISTRY, type Registry } from '@shared/exchange/registry';
+import type { Db } from '../db/database';
+import type { RecordCounts } from './file/header';
+import type { Selection } from './scope';
+import { groupJson, ownerOf, rowJson } from './spell';
+
+/** Counted while the lines are made; complete when they are through. */
+export interface LineCounts extends RecordCounts {
+  batches: number;
+  customers: number;
+  items: number;
+  settlements: number;
+}
+
+export function noLines(): LineCounts {
+  return { rows: 0, cells: 0, activities: 0, redactions: 0, batches: 0, customers: 0, items: 0, settlements: 0 };
+}
+
+/**
+ * The records of a selection, one canonical line each, in canonical order (docs/exchange-format.md): the same state gives the
+ * same lines (P13). To be read inside one transaction, so that they are all of one moment.
+ */
+export function* recordLines(
+  db: Db,
+  selection: Selection,
+  privateNotes: boolean,
+  counts: LineCounts,
+  registry: Registry = REGISTRY,
+): Generator<string> {
+  yield* ledgerLines(db, selection, counts);
+  for (const entity of Object.keys(registry).sort())
+    yield* entityLines(db, entity, registry[entity] as EntitySpec, selection, counts);
+  yield* pendingLines(db, selection, counts);
+  yield* factLines(db, selection, privateNotes, counts);
+  const { goes } = selection;
+  for (const line of texts(
+    db,
+    `SELECT json_array('x', activity_id, user_id, at) FROM activity_redaction WHERE ${goes('seq')} ORDER BY activity_id`,
+  )) {
+    counts.redactions++;
+    yield line;
+  }
+}
+
+function texts(db: Db, sql: string): IterableIterator<string> {
+  return db.raw.prepare(sql).pluck().iterate() as IterableIterator<string>;
+}
+
+const STAMP = 'lower(hex(b.clock))';
+const ledgerLine = (spec: LedgerSpec, alias: string) => rowJson(spec, alias, [`'${spec.letter}'`, STAMP]);
+
+function* ledgerLines(db: Db, selection: Selection, counts: LineCounts): Generator<string> {
+  const all = !selection.scoped && selection.since === 0;
+  if (!all) chooseRows(db, selection);
+  const batches = `SELECT ${rowJson(BATCH, 'b', ["'b'", STAMP])} FROM import_batch b
+    WHERE (b.undone_at IS NULL AND ${selection.goes('b.seq')}) ${all ? '' : 'OR b.id IN (SELECT id FROM temp.out_batch)'} ORDER BY b.clock`;
+  for (const line of texts(db, batches)) {
+    counts.batches++;
+    yield line;
+  }
+  const only = (table: string, id: string) => (all ? '' : `JOIN temp.${table} chosen ON chosen.id = ${id}`);
+  const items = rows(
+    db,
+    `SELECT i.customer_id, ${ledgerLine(ITEM, 'i')}, i.id FROM customer c CROSS JOIN item i ON i.customer_id = c.id
+     CROSS JOIN import_batch b ON b.id = i.stamp ${only('out_item', 'i.id')}
+     ORDER BY c.source, c.key, i.number, i.discriminator`,
+  );
+  const settlements = rows(
+    db,
+    `SELECT s.item_id, ${ledgerLine(SETTLEMENT, 's')} FROM customer c CROSS JOIN item i ON i.customer_id = c.id
+     CROSS JOIN settlement s ON s.item_id = i.id CROSS JOIN import_batch b ON b.id = s.stamp ${only('out_settlement', 's.id')}
+     ORDER BY c.source, c.key, i.number, i.discriminator, s.kind, s.natural`,
+  );
+  const customers = rows(
+    db,
+    `SELECT c.id, ${ledgerLine(CUSTOMER, 'c')} FROM customer c CROSS JOIN import_batch b ON b.id = c.stamp ${only('out_customer', 'c.id')}
+     ORDER BY c.source, c.key`,
+  );
+  try {
+    let item = items.next();
+    let settlement = settlements.next();
+    for (const [customerId, customerLine] of customers) {
+      counts.customers++;
+      yield customerLine;
+      for (; !item.done && item.value[0] === customerId; item = items.next()) {
+        counts.items++;
+        yield item.value[1];
+        for (; !settlement.done && settlement.value[0] === item.value[2]; settlement = settlements.next()) {
+          counts.settlements++;
+          yield settlement.value[1];
+        }
+      }
+    }
+  } finally {
+    items.return?.();
+    settlements.return?.();
+  }
+  counts.rows += counts.batches + counts.customers + counts.items + counts.settlements;
+}
+
+type LedgerRow = [parent: number, line: string, id: number];
+function rows(db: Db, sql: string): IterableIterator<LedgerRow> {
+  return db.raw.prepare(sql).raw().iterate() as IterableIterator<LedgerRow>;
+}
+
+/**
+ * Chooses the ledger rows that changed, or whose list said them again (ADR 0008), with the rows they belong to and the
+ * batches they are stamped by.
+ */
+function chooseRows(db: Db, { scoped, goes }: Selection): void {
+  const chosen = ['out_settlement', 'out_item', 'out_customer', 'out_batch'];
+  db.raw.exec(
+    chosen
+      .map((table) => `DROP TABLE IF EXISTS temp.${table}; CREATE TEMP TABLE ${table} (id INTEGER PRIMARY KEY);`)
+      .join(''),
+  );
+  const inScope = scoped
+    ? 'JOIN customer c ON c.id = CUSTOMER JOIN temp.out_owner o ON o.owner = c.source || char(31) || c.key AND o.departed = 0'
+    : '';
+  const changed = (alias: string) => {
+    const since = scoped ? 'o.since' : undefined;
+    return `(${goes(`${alias}.seq`, since)} OR ${goes('b.seq', since)})`;
+  };
+  const scopedTo = (customer: string) => inScope.replace('CUSTOMER', customer);
+  db.raw.exec(`
+    INSERT INTO temp.out_settlement SELECT s.id FROM settlement s JOIN import_batch b ON b.id = s.stamp
+      JOIN item i ON i.id = s.item_id ${scopedTo('i.customer_id')} WHERE ${changed('s')};
+    INSERT INTO temp.out_item SELECT i.id FROM item i JOIN import_batch b ON b.id = i.stamp ${scopedTo('i.customer_id')} WHERE ${changed('i')}
+      UNION SELECT s.item_id FROM temp.out_settlement chosen JOIN settlement s ON s.id = chosen.id;
+    INSERT INTO temp.out_customer SELECT cc.id FROM customer cc JOIN import_batch b ON b.id = cc.stamp ${scopedTo('cc.id')} WHERE ${changed('cc')}
+      UNION SELECT i.customer_id FROM temp.out_item chosen JOIN item i ON i.id = chosen.id;
+    INSERT INTO temp.out_batch SELECT s.stamp FROM temp.out_settlement chosen JOIN settlement s ON s.id = chosen.id
+      UNION SELECT i.stamp FROM temp.out_item chosen JOIN item i ON i.id = chosen.id
+      UNION SELECT c.stamp FROM temp.out_customer chosen JOIN customer c ON c.id = chosen.id;`);
+}
+
+/** Of a customer that left the scope only these still go: who has it now. */
+const STILL_TOLD = ['assignee', 'cover'];
+
+function* entityLines(
+  db: Db,
+  entity: string,
+  spec: EntitySpec,
+  selection: Selection,
+  counts: LineCounts,
+): Generator<string> {
+  const owned = selection.scoped && spec.owner !== 'shared';
+  const groups = Object.keys(spec.groups).sort();
+  const parts: string[] = [];
+  const numbers: string[] = [];
+  const joins: string[] = [];
+  for (const name of groups) {
+    const { number, columns } = spec.groups[name] as EntitySpec['groups'][string];
+    const cell = `g${number}`;
+    const told = owned && STILL_TOLD.includes(name) ? ' OR o.departed = 1' : '';
+    // A row without an owner yet belongs to nobody's customer: it goes to everybody.
+    const since = owned ? `coalesce(o.since, ${selection.since})` : undefined;
+    const out = `(${cell}.clock IS NOT NULL AND (${selection.goes(`${cell}.seq`, since)}${told}))`;
+    joins.push(
+      `LEFT JOIN cell ${cell} ON ${cell}.entity = ${spec.number} AND ${cell}.row_id = t.row_id AND ${cell}.grp = ${number}`,
+    );
+    parts.push(
+      `iif(${out}, ',"${name}":["' || lower(hex(${cell}.clock)) || '",' || ${groupJson(columns, 't')} || ']', '')`,
+    );
+    numbers.push(out);
+  }
+  const owner = ownerOf(spec, 't');
+  const found = db.raw
+    .prepare(
+      `SELECT '["r","${entity}",' || json_quote(row_id) || ',{' || substr(groups, 2) || '},' || json_quote(owner) || ']', cells FROM (
+         SELECT t.row_id, ${owned ? 't.owner_of' : owner} AS owner, ${parts.join(' || ')} AS groups, ${numbers.join(' + ')} AS cells
+         FROM ${owned ? `(SELECT t.*, ${owner} AS owner_of FROM ${spec.table} t)` : spec.table} t ${joins.join(' ')}
+         ${owned ? 'LEFT JOIN temp.out_owner o ON o.owner = t.owner_of WHERE o.owner IS NOT NULL OR t.owner_of IS NULL' : ''}
+         ORDER BY t.row_id) WHERE cells > 0`,
+    )
+    .raw()
+    .iterate() as IterableIterator<[string, number]>;
+  for (const [line, cells] of found) {
+    counts.rows++;
+    counts.cells += cells;
+    yield line;
+  }
+}
+
+/** What a later version wrote, as it came. */
+function* pendingLines(db: Db, selection: Selection, counts: LineCounts): Generator<string> {
+  const { scoped, since, goes } = selection;
+  const sql = `SELECT json_array('p', p.entity, p.row_id, p.grp, lower(hex(p.clock)), json(p.value), p.owner) FROM pending_cell p
+    ${scoped ? 'LEFT JOIN temp.out_owner o ON o.owner = p.owner' : ''}
+    WHERE ${scoped ? `(o.owner IS NOT NULL OR p.owner IS NULL) AND ${goes('p.seq', `coalesce(o.since, ${since})`)}` : goes('p.seq')}
+    ORDER BY p.entity, p.row_id, p.grp`;
+  for (const line of texts(db, sql)) {
+    counts.rows++;
+    counts.cells++;
+    yield line;
+  }
+}
+
+function* factLines(db: Db, selection: Selection, privateNotes: boolean, counts: LineCounts): Generator<string> {
+  const { scoped, goes } = selection;
+  const sql = `SELECT json_array('a', json_object('body', json(a.body), 'customerKey', a.customer_key, 'id', a.id, 'kind', a.kind,
+      'on', a.on_date, 'outcome', a.outcome, 'private', a.private, 'recordedAt', a.recorded_at, 'replicaId', a.replica_id,
+      'replicaSeq', a.replica_seq, 'source', a.source, 'userId', a.user_id), a.digest) FROM activity a
+    ${scoped ? 'JOIN temp.out_owner o ON o.owner = a.source || char(31) || a.customer_key AND o.departed = 0' : ''}
+    WHERE ${goes('a.seq', scoped ? 'o.since' : undefined)} ${privateNotes ? '' : 'AND a.private = 0'} ORDER BY a.id`;
+  for (const line of texts(db, sql)) {
+    counts.activities++;
+    yield line;
+  }
+}

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { logActivity } from '../../src/main/data/activities/commands';
+import { save, smallPortfolio, TODAY } from '../data/desk/small';
+import { testEnv } from '../data/support/database';
+import { linesOf, mergeLines, newCopy } from './support/copies';
+
+it('brings a whole portfolio to an empty copy, which then holds the same lines', async () => {
+  const ours = smallPortfolio();
+  logActivity(ours, testEnv(TODAY), save(ours, 'C1', 'reached', { note: 'pays on Friday' }));
+  const lines = linesOf(ours);
+  const theirs = newCopy(2);
+  expect(await mergeLines(theirs, lines)).toMatchObject({ added: 9, updated: 0, unchanged: 0 });
+  expect(linesOf(theirs)).toEqual(lines);
+  const again = await mergeLines(theirs, lines);
+  expect(again).toMatchObject({ added: 0, updated: 0, keptOurs: 0, unknown: 0 });
+});

@@ -1,0 +1,71 @@
+import { type Db, openDatabase } from '../../../src/main/data/db/database';
+import { noLines, recordLines } from '../../../src/main/data/exchange/lines';
+import { mergeStaged } from '../../../src/main/data/exchange/merge';
+import { type ExportPlan, remember, select } from '../../../src/main/data/exchange/scope';
+import { KNOWLEDGE, type Knowledge, stage } from '../../../src/main/data/exchange/stage';
+import type { MergeReport } from '../../../src/shared/contract/exchange';
+
+export const PORTFOLIO = '7d6d2f5e-0000-4000-8000-000000000001';
+export const WHOLE: ExportPlan = {
+  scope: { kind: 'portfolio' },
+  channel: null,
+  changesOnly: false,
+  privateNotes: false,
+  asOf: '2026-11-23',
+};
+
+/** A copy of one portfolio in memory, with a replica id of its own. */
+export function newCopy(replica: number, portfolioId = PORTFOLIO): Db {
+  const db = openDatabase(':memory:', { create: true });
+  db.run(
+    'UPDATE replica SET portfolio_id = ?, replica_id = ?',
+    portfolioId,
+    Buffer.from(replica.toString(16).padStart(16, '0'), 'hex'),
+  );
+  return db;
+}
+
+/** The lines a file of this plan would hold; with a channel they count as sent. */
+export function linesOf(db: Db, plan: Partial<ExportPlan> = {}, know: Knowledge = KNOWLEDGE): string[] {
+  const whole = { ...WHOLE, ...plan };
+  const selection = select(db, whole);
+  const lines = [...recordLines(db, selection, whole.privateNotes, noLines(), know.registry)];
+  db.write(() => remember(db, whole, selection, '2026-11-23T00:00:00.000Z'));
+  return lines;
+}
+
+export async function mergeLines(
+  db: Db,
+  lines: readonly string[],
+  {
+    now = Date.parse('2026-11-23T10:00:00Z'),
+    know = KNOWLEDGE,
+    channel = null,
+  }: { now?: number; know?: Knowledge; channel?: string | null } = {},
+): Promise<MergeReport> {
+  const staged = await stage(db, [lines], 'file.duebook', know);
+  return mergeStaged(
+    db,
+    now,
+    staged,
+    { info: NO_FILE, header: {}, portfolioId: PORTFOLIO },
+    { know, channel, backup: false, confirmed: true },
+  );
+}
+
+const NO_FILE: MergeReport['file'] = {
+  fileName: 'file.duebook',
+  bytes: 0,
+  digest: '',
+  encrypted: false,
+  kind: 'snapshot',
+  scope: '',
+  createdAt: '2026-11-23T00:00:00.000Z',
+  byName: null,
+  byUserId: 'u',
+  appVersion: '0',
+  customers: 0,
+  items: 0,
+  cells: 0,
+  activities: 0,
+};

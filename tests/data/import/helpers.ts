@@ -69,7 +69,7 @@ export function importBench(): Bench {
         .all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
         .map((t) => t.name);
     return names
-      .map((name) => `${name}\n${JSON.stringify(bench.db.all(`SELECT * FROM ${name} ORDER BY 1, 2`))}`)
+      .map((name) => `${name}\n${JSON.stringify(bench.db.all(`SELECT * FROM ${name} ORDER BY 1`))}`)
       .join('\n');
   };
   return bench;

@@ -51,6 +51,14 @@ export function answerDesktopCalls(data: DataProcess): void {
       });
       return chosen.canceled || !chosen.filePath ? null : register(chosen.filePath);
     },
+    'desktop.pickFolder': async () => {
+      const picked = await dialog.showOpenDialog(ownWindow(), {
+        title: 'Choose a shared folder',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      const [path] = picked.filePaths;
+      return path === undefined ? null : register(path);
+    },
     'desktop.pickExchangeFile': async () => {
       const picked = await dialog.showOpenDialog(ownWindow(), {
         title: 'Merge a portfolio file',

@@ -2,6 +2,7 @@ import { activitiesHandlers } from './activities/handlers';
 import { agendaHandlers } from './agenda/handlers';
 import { commitmentsHandlers } from './commitments/handlers';
 import { customersHandlers } from './customers/handlers';
+import { foldersHandlers } from './exchange/folder/handlers';
 import { exchangeHandlers } from './exchange/handlers';
 import { handoutHandlers } from './handout/handlers';
 
@@ -26,6 +27,7 @@ export const handlers: Handlers = {
   ...importsHandlers,
   ...layoutsHandlers,
   ...exchangeHandlers,
+  ...foldersHandlers,
   ...settingsHandlers,
   ...tasksHandlers,
   ...usersHandlers,

@@ -4,6 +4,9 @@ import type { MessagePortMain } from 'electron';
 import { uuidv7 } from 'uuidv7';
 import { openDatabase } from './db/database';
 import { dispatch, failureOf } from './dispatch';
+import { folderEnv } from './exchange/folder/handlers';
+import { exchangeFolders } from './exchange/folder/service';
+import { sharedFolders } from './exchange/folder/store';
 import { bindToInstallation } from './exchange/identity';
 import { revision } from './exchange/write';
 import { portfolioStatus } from './portfolio/queries';
@@ -69,9 +72,34 @@ function announceChange(): void {
     if (now === lastRevision) return;
     lastRevision = now;
     push({ type: 'changed', revision: now });
+    publishSoon();
   } catch (error) {
     console.error(error);
   }
+}
+
+/** Shared folders are collected from every minute, and published to some seconds after the last change. */
+const COLLECT_EVERY_MS = 60_000;
+const PUBLISH_AFTER_MS = 5_000;
+let publishing: NodeJS.Timeout | undefined;
+
+function publishSoon(): void {
+  clearTimeout(publishing);
+  publishing = setTimeout(() => void exchangeWithFolders(), PUBLISH_AFTER_MS).unref();
+}
+
+/** One round, in turn with the calls of the page. What goes wrong shows in the folder's status. */
+function exchangeWithFolders(): Promise<unknown> {
+  queue = queue.then(async () => {
+    if (!session || sharedFolders(session.db).every((folder) => folder.paused)) return;
+    try {
+      await exchangeFolders(session.db, folderEnv(session));
+    } catch (error) {
+      console.error(error);
+    }
+    announceChange();
+  });
+  return queue;
 }
 
 /** A page that just closed may have posted its last draft: its port closes behind it. Waits half a second at most. */
@@ -86,11 +114,15 @@ function pagesGone(): Promise<void> {
   });
 }
 
-function finish(): void {
-  queue = queue.then(() => {
-    session?.db.close();
-    process.exit(0);
-  });
+/** The last words go out, unless the folder takes too long: then they do at the next start. */
+const LAST_ROUND_MS = 5_000;
+
+async function finish(): Promise<void> {
+  await queue;
+  const late = new Promise<'late'>((resolve) => setTimeout(resolve, LAST_ROUND_MS, 'late'));
+  // What a round cut off leaves is a part file nobody reads, and a transaction that never was.
+  if ((await Promise.race([exchangeWithFolders(), late])) !== 'late') session?.db.close();
+  process.exit(0);
 }
 
 function connect(port: MessagePortMain): void {
@@ -109,6 +141,7 @@ function connect(port: MessagePortMain): void {
 
 // Another process (the command line) may record into the same database: the window notices within a second.
 setInterval(announceChange, 1000).unref();
+setInterval(() => void exchangeWithFolders(), COLLECT_EVERY_MS).unref();
 
 process.parentPort.on('message', (event) => {
   const message = event.data as FromMain;

@@ -2,6 +2,7 @@ import { spotlight } from '@mantine/spotlight';
 import { DateWords } from '../components/DateWords';
 import { moneyListText, plural, sumByCurrency } from '../components/format';
 import { Kbd } from '../components/Kbd';
+import { FolderChip } from '../features/exchange/FolderChip';
 import { AsOfControl } from './AsOfControl';
 import { useCall } from './bridge';
 import classes from './Header.module.css';
@@ -30,6 +31,7 @@ export function Header({ bare }: { bare: boolean }) {
             <Kbd keys="mod+k" />
           </button>
           {status?.started && <Standing />}
+          {status?.started && <FolderChip />}
         </>
       )}
     </div>

@@ -30,6 +30,7 @@ const VIEWS: readonly { path: string; view: ComponentType }[] = [
   { path: '/import', view: lazy(() => import('../features/imports/ImportView')) },
   { path: '/exchange/hand-out', view: lazy(() => import('../features/exchange/HandoutView')) },
   { path: '/exchange/team', view: lazy(() => import('../features/exchange/TeamView')) },
+  { path: '/exchange/folder', view: lazy(() => import('../features/exchange/SharedFolderView')) },
   { path: '/settings', view: lazy(() => import('../features/settings/SettingsView')) },
 ];
 

@@ -21,6 +21,7 @@ const PLACES = [
 const FURTHER = [
   ['/exchange/hand-out', 'Hand out customers'],
   ['/exchange/team', 'See how the team stands'],
+  ['/exchange/folder', 'Set up or look at the shared folder'],
 ] as const;
 
 /** What can be done from anywhere. */

@@ -15,6 +15,7 @@ export const desktopCalls = {
   'desktop.pickFiles': call(v.object({})).answers<PickedFile[]>(),
   /** Where to write an exchange file: its token, or null when the dialog was closed. */
   'desktop.pickTarget': call(v.object({ fileName: text(200) })).answers<PickedFile | null>(),
+  'desktop.pickFolder': call(v.object({})).answers<PickedFile | null>(),
   'desktop.pickExchangeFile': call(v.object({})).answers<PickedFile | null>(),
   /** Opens the user's own mail program with a new message; refused when too long for a link. */
   'desktop.openMail': call(mail).answers<null>(),

@@ -6,6 +6,7 @@ import { customersCalls } from './customers';
 import { desktopCalls } from './desktop';
 import type { Result } from './errors';
 import { exchangeCalls } from './exchange';
+import { foldersCalls } from './folders';
 import { handoutCalls } from './handout';
 
 import { importsCalls } from './imports';
@@ -28,6 +29,7 @@ export const dataCalls = {
   ...importsCalls,
   ...layoutsCalls,
   ...exchangeCalls,
+  ...foldersCalls,
   ...settingsCalls,
   ...tasksCalls,
   ...usersCalls,

@@ -62,7 +62,7 @@ describe('publishing and collecting', () => {
     rmSync(second);
     const first = await ben.collect();
     expect(first.merged.map((file) => file.name)).toEqual(['000001.duebook', '000003.duebook']);
-    expect(first.waiting).toEqual([{ replica: ana.door.replicaId, name: 'no. 2' }]);
+    expect(first.waiting).toMatchObject([{ replica: ana.door.replicaId, name: 'no. 2' }]);
     writeFileSync(second, bytes);
     expect((await ben.collect()).merged.map((file) => file.name)).toEqual(['000002.duebook']);
     expect(ben.known()).toEqual(ana.known());

@@ -50,6 +50,16 @@ export async function backupBefore(
   return name;
 }
 
+/** When the latest backup before a merge was made, milliseconds since 1970; 0 without one. */
+export function latestBackup(db: Db): number {
+  const folder = backupFolder(db.file);
+  if (!existsSync(folder)) return 0;
+  const own = readdirSync(folder).filter(
+    (name) => name.startsWith(`${basename(db.file)}.`) && name.endsWith('.before-merge'),
+  );
+  return Math.max(0, ...own.map((name) => statSync(join(folder, name)).mtimeMs));
+}
+
 export function backupFolder(file: string): string {
   return join(dirname(file), 'backups');
 }

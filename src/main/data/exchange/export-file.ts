@@ -28,24 +28,58 @@ export async function exportFile(
   plan: ExportPlan,
   options: ExportOptions = {},
 ): Promise<ExportReport> {
+  return (await exportIf(db, env, path, plan, options, () => true)) as ExportReport;
+}
+
+/** The same, but no file and null when there is nothing to tell; what the channel knows is remembered all the same. */
+export function exportChanges(
+  db: Db,
+  env: Pick<CallEnv, 'now' | 'userId'>,
+  path: string,
+  plan: ExportPlan,
+  options: ExportOptions = {},
+): Promise<ExportReport | null> {
+  return exportIf(db, env, path, plan, options, (first) => !first.done);
+}
+
+async function exportIf(
+  db: Db,
+  env: Pick<CallEnv, 'now' | 'userId'>,
+  path: string,
+  plan: ExportPlan,
+  options: ExportOptions,
+  worthIt: (first: IteratorResult<string>) => boolean,
+): Promise<ExportReport | null> {
   const counts = noLines();
   const at = new Date(env.now).toISOString();
   db.raw.exec('BEGIN');
   let selection: Selection;
-  let written: Awaited<ReturnType<typeof writeExchangeFile>>;
+  let written: Awaited<ReturnType<typeof writeExchangeFile>> | null = null;
   try {
     selection = select(db, plan);
     const lines = recordLines(db, selection, plan.privateNotes, counts, (options.know ?? KNOWLEDGE).registry);
-    written = await writeExchangeFile(path, draftOf(db, env.userId, at, plan, selection, options), lines, {
-      counts: () => counts,
-      passphrase: options.passphrase,
-    });
+    const first = lines.next();
+    if (worthIt(first))
+      written = await writeExchangeFile(
+        path,
+        draftOf(db, env.userId, at, plan, selection, options),
+        after(first, lines),
+        {
+          counts: () => counts,
+          passphrase: options.passphrase,
+        },
+      );
   } finally {
     db.raw.exec('COMMIT');
   }
+  if (written === null) {
+    if (selection.upTo > selection.since) db.write(() => remember(db, plan, selection, at));
+    return null;
+  }
+  const { bytes, digest, header } = written;
   const report = {
     fileName: basename(path),
-    bytes: written.bytes,
+    bytes,
     encrypted: options.passphrase !== undefined,
     customers: counts.customers,
     items: counts.items,
@@ -61,8 +95,8 @@ export async function exportFile(
         at,
         plan.channel,
         report.fileName,
-        written.digest,
-        JSON.stringify(written.header),
+        digest,
+        JSON.stringify(header),
         JSON.stringify(report),
         selection.since,
         selection.upTo,
@@ -72,6 +106,12 @@ export async function exportFile(
     );
   });
   return { entry, ...report };
+}
+
+function* after(first: IteratorResult<string>, rest: Iterable<string>): Generator<string> {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
 }
 
 function draftOf(

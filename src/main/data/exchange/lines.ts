@@ -51,7 +51,7 @@ const STAMP = 'lower(hex(b.clock))';
 const ledgerLine = (spec: LedgerSpec, alias: string) => rowJson(spec, alias, [`'${spec.letter}'`, STAMP]);
 
 function* ledgerLines(db: Db, selection: Selection, counts: LineCounts): Generator<string> {
-  const all = !selection.scoped && selection.since === 0;
+  const all = !selection.scoped && selection.goes('b.seq') === '1';
   if (!all) chooseRows(db, selection);
   const batches = `SELECT ${rowJson(BATCH, 'b', ["'b'", STAMP])} FROM import_batch b
     WHERE (b.undone_at IS NULL AND ${selection.goes('b.seq')}) ${all ? '' : 'OR b.id IN (SELECT id FROM temp.out_batch)'} ORDER BY b.clock`;

@@ -32,6 +32,7 @@ export interface Selection {
 /** Above every change number: nothing of a customer that left the scope goes but who has it now. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 const MOST_ECHOES = 100;
+const FOLDER = 'folder:';
 
 /** Works out what goes into a file. Reads only, but for temporary tables. */
 export function select(db: Db, plan: ExportPlan): Selection {
@@ -46,14 +47,14 @@ export function select(db: Db, plan: ExportPlan): Selection {
       : 0;
   const scoped = plan.scope.kind !== 'portfolio';
   if (scoped) fillOwners(db, plan, sent);
-  const echo = sent > 0 && plan.channel !== null ? echoes(db, plan.channel, sent) : [];
+  const echo = plan.changesOnly && plan.channel !== null ? echoes(db, plan.channel, sent) : [];
   return {
     scoped,
     since: sent,
     upTo,
     goes: (seq, since = String(sent)) => {
-      if (since === '0') return '1';
       const heard = echo.map(([first, last]) => `${seq} BETWEEN ${first} AND ${last}`).join(' OR ');
+      if (since === '0') return heard !== '' && isFolder(plan.channel) ? `NOT (${heard})` : '1';
       return heard === '' ? `${seq} > ${since}` : `(${seq} > ${since} AND (${since} = 0 OR NOT (${heard})))`;
     },
   };
@@ -65,16 +66,32 @@ function scopeName({ scope, privateNotes }: ExportPlan): string {
   return privateNotes ? `${whose}, private notes too` : whose;
 }
 
-/** Change numbers that files of this very channel brought: they need not go back there. */
+/**
+ * Change numbers that files of this very channel brought: they need not go back there. Into a shared folder neither goes what
+ * came in another way from a replica that publishes its whole portfolio there, such as the file this copy joined with.
+ */
 function echoes(db: Db, channel: string, since: number): [number, number][] {
+  const writer = "json_extract(header, '$.by.replicaId')";
+  const there = isFolder(channel)
+    ? `OR ${writer} IN (SELECT ${writer} FROM exchange_log
+         WHERE kind = 'merge' AND channel = @channel AND json_extract(header, '$.scope.all'))`
+    : '';
   const rows = db.all<{ first_seq: number; last_seq: number }>(
     `SELECT first_seq, last_seq FROM exchange_log
-     WHERE kind = 'merge' AND channel = ? AND last_seq >= first_seq AND last_seq > ? ORDER BY id DESC LIMIT ?`,
-    channel,
-    since,
-    MOST_ECHOES,
+     WHERE kind = 'merge' AND (channel = @channel ${there}) AND last_seq >= first_seq AND last_seq > @since
+     ORDER BY id DESC LIMIT @most`,
+    { channel, since, most: MOST_ECHOES },
   );
   return rows.map((row) => [row.first_seq, row.last_seq]);
+}
+
+/** The name under which the exchange remembers what a shared folder received. */
+export function folderChannel(id: number): string {
+  return `${FOLDER}${id}`;
+}
+
+function isFolder(channel: string | null): boolean {
+  return channel?.startsWith(FOLDER) ?? false;
 }
 
 function fillOwners(db: Db, plan: ExportPlan, sent: number): void {

@@ -214,7 +214,9 @@ class Stager {
     let ownerTold = false;
     for (const [group, cell] of Object.entries(groups)) {
       if (!Array.isArray(cell) || cell.length !== 2 || group === '') throw this.#invalid('is no annotation');
-      ownerTold ||= this.#cell(entity as string, row as string, group, cell[0], cell[1], whose as string | null);
+      // Every cell is taken, also behind the one that tells the owner.
+      const told = this.#cell(entity as string, row as string, group, cell[0], cell[1], whose as string | null);
+      ownerTold ||= told;
     }
     if (typeof whose !== 'string' || ownerTold || !this.#byName.has(entity as string)) return;
     const spec = this.#know.registry[entity as string] as EntitySpec;

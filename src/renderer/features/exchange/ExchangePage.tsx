@@ -6,6 +6,7 @@ import classes from './Exchange.module.css';
 const TABS = [
   ['/exchange/hand-out', 'Hand out'],
   ['/exchange/team', 'Team'],
+  ['/exchange/folder', 'Shared folder'],
 ] as const;
 
 interface ExchangePageProps {

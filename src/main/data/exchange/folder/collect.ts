@@ -1,23 +1,15 @@
 import { Refusal } from '@shared/contract/errors';
 import type { Db } from '../../db/database';
 import type { Door } from './door';
+import { type Findings, findingsOf, INCOMPLETE, mergedNames } from './findings';
 import { listFolder, type PublishedFile, portfolioFolder } from './layout';
 import { planCollect } from './plan';
 import { folderState, requireReady } from './state';
 import { folderFiles, markKnown, type SharedFolder, saveCollected, saveFile } from './store';
 
-/** A file that is incomplete for so long is not on its way any more. */
-const UPLOAD_HOURS = 24;
-
-export interface Collected {
+export interface Collected extends Findings {
   /** Files merged now; `brought` when something was new in them. */
   merged: { replica: string; name: string; brought: boolean }[];
-  /** Files still being uploaded, and numbers that have not arrived. */
-  waiting: { replica: string; name: string }[];
-  /** Files that cannot be read, with the reason. */
-  problems: { replica: string; name: string; message: string }[];
-  /** Names nobody here writes: conflict copies of the folder service. */
-  strangers: string[];
 }
 
 /**
@@ -30,46 +22,43 @@ export async function collect(db: Db, folder: SharedFolder, door: Door, now: num
   requireReady(folder.path, folderState(folder.path, door.portfolioId, folder.known));
   if (!folder.known) db.write(() => markKnown(db, folder.id));
   const listing = listFolder(portfolioFolder(folder.path, door.portfolioId));
-  const seen = new Map(folderFiles(db, folder.id).map((file) => [`${file.replica}/${file.name}`, file]));
-  const result: Collected = { merged: [], waiting: [], problems: [], strangers: listing.strangers };
+  const before = folderFiles(db, folder.id);
+  const seenAt = new Map(before.map((file) => [`${file.replica}/${file.name}`, file.seenAt]));
+  const merged: Collected['merged'] = [];
 
   for (const replica of listing.replicas) {
     if (replica === door.replicaId) continue;
     const files = listing.files.filter((file) => file.replica === replica);
-    const taken = [...seen.values()].filter((file) => file.replica === replica && file.mergedAt !== null);
-    const plan = planCollect(files, new Set(taken.map((file) => file.name)));
-    for (const number of plan.missing) result.waiting.push({ replica, name: `no. ${number}` });
-    for (const file of plan.merge) {
-      const known = {
-        replica,
-        name: file.name,
-        bytes: file.bytes,
-        seenAt: seen.get(`${replica}/${file.name}`)?.seenAt ?? at,
-      };
-      const problem = await take(door, file, result);
-      db.write(() => saveFile(db, folder.id, { ...known, problem, mergedAt: problem === null ? at : null }));
-      if (problem === null) continue;
-      const uploading = now - Date.parse(known.seenAt) < UPLOAD_HOURS * 3_600_000;
-      if (problem === INCOMPLETE && uploading) result.waiting.push({ replica, name: file.name });
-      else result.problems.push({ replica, name: file.name, message: problem });
+    for (const file of planCollect(files, mergedNames(before, replica)).merge) {
+      const { name, bytes } = file;
+      const { problem, brought } = await take(door, file);
+      if (problem === null) merged.push({ replica, name, brought });
+      const mergedAt = problem === null ? at : null;
+      db.write(() =>
+        saveFile(db, folder.id, {
+          replica,
+          name,
+          bytes,
+          problem,
+          seenAt: seenAt.get(`${replica}/${name}`) ?? at,
+          mergedAt,
+        }),
+      );
     }
   }
   db.write(() => saveCollected(db, folder.id, at));
-  return result;
+  return { merged, ...findingsOf(listing, folderFiles(db, folder.id), door.replicaId, now) };
 }
 
-const INCOMPLETE = 'This file is not complete: it is still being uploaded, or was cut off.';
-
 /** Merges one file; the reason in words when it cannot be. */
-async function take(door: Door, file: PublishedFile, result: Collected): Promise<string | null> {
+async function take(door: Door, file: PublishedFile): Promise<{ problem: string | null; brought: boolean }> {
   try {
-    const brought = await door.merge(file.path);
-    result.merged.push({ replica: file.replica, name: file.name, brought });
-    return null;
+    return { problem: null, brought: await door.merge(file.path) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // What concerns this machine and not the file is everybody's matter.
     if (error.code.startsWith('db_') || error.code === 'disk_full') throw error;
-    return error.code === 'file_damaged' && error.details?.incomplete === true ? INCOMPLETE : error.message;
+    const incomplete = error.code === 'file_damaged' && error.details?.incomplete === true;
+    return { problem: incomplete ? INCOMPLETE : error.message, brought: false };
   }
 }

@@ -1,11 +1,9 @@
 import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '@shared/contract/errors';
+import type { FolderState } from '@shared/contract/folders';
 import * as v from 'valibot';
 import { PORTFOLIO_FILE, portfolioFolder } from './layout';
-
-/** What a shared folder looks like from here; all but `ready` stop publishing and collecting, and change nothing. */
-export type FolderState = 'ready' | 'new' | 'gone' | 'emptied' | 'foreign' | 'newer' | 'unreadable' | 'read_only';
 
 const FORMAT = 1;
 const portfolioFile = v.looseObject({ format: v.number(), portfolioId: v.string() });
@@ -46,7 +44,7 @@ export function setUpFolder(folder: string, portfolioId: string, createdAt: stri
 
 const WORDS: Record<Exclude<FolderState, 'ready'>, string> = {
   new: 'is not set up for this portfolio yet',
-  gone: 'cannot be reached: is the drive connected, the folder service running?',
+  gone: 'cannot be reached; see that its drive is connected and the folder service runs',
   emptied: 'was in use for this portfolio and is empty now',
   foreign: 'holds another portfolio under the same name',
   newer: 'was set up by a later Duebook; update this one',

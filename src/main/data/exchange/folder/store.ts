@@ -32,6 +32,16 @@ export function addFolder(db: Db, path: string, scope: string): number {
   return Number(db.run('INSERT INTO shared_folder (path, scope) VALUES (?, ?)', path, scope).lastInsertRowid);
 }
 
+/** Forgets the folder here; what was published stays there for the others. */
+export function removeFolder(db: Db, id: number): void {
+  db.run('DELETE FROM shared_folder_file WHERE folder_id = ?', id);
+  db.run('DELETE FROM shared_folder WHERE id = ?', id);
+}
+
+export function pauseFolder(db: Db, id: number, paused: boolean): void {
+  db.run('UPDATE shared_folder SET paused = ? WHERE id = ?', paused ? 1 : 0, id);
+}
+
 export function markKnown(db: Db, id: number): void {
   db.run('UPDATE shared_folder SET known = 1 WHERE id = ?', id);
 }

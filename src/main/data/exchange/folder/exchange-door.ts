@@ -1,0 +1,48 @@
+import type { IsoDate } from '@shared/domain/model';
+import type { Db } from '../../db/database';
+import { latestBackup } from '../backup';
+import { exportChanges } from '../export-file';
+import { openExchangeFile } from '../file/open-file';
+import { mergedAt } from '../guard';
+import { mergeFile } from '../merge';
+import { type ExportScope, folderChannel } from '../scope';
+import type { Door } from './door';
+import type { SharedFolder } from './store';
+
+/** One backup a day is enough where files arrive every minute. */
+const BACKUP_EVERY_MS = 20 * 3_600_000;
+
+/** Whose customers a folder is for, as stored with it. */
+export function folderScope(forUser: string | null): string {
+  return JSON.stringify(forUser === null ? { kind: 'portfolio' } : { kind: 'assignee', userId: forUser });
+}
+
+/** The exchange of this portfolio as publishing and collecting use it. */
+export function doorOf(
+  db: Db,
+  folder: SharedFolder,
+  { asOf, userId, now }: { asOf: IsoDate; userId: string; now: () => number },
+): Door {
+  const channel = folderChannel(folder.id);
+  const own = db.get('SELECT portfolio_id AS id, replica_id AS replica FROM replica') as {
+    id: string;
+    replica: Buffer;
+  };
+  return {
+    portfolioId: own.id,
+    replicaId: own.replica.toString('hex'),
+    write: async (path, kind) => {
+      const scope = JSON.parse(folder.scope) as ExportScope;
+      const plan = { scope, channel, changesOnly: kind === 'segment', privateNotes: false, asOf };
+      const report = await exportChanges(db, { now: now(), userId }, path, plan, { kind });
+      return report === null ? null : { bytes: report.bytes };
+    },
+    merge: async (path) => {
+      const { digest } = await openExchangeFile(path);
+      if (mergedAt(db, digest) !== null) return false;
+      const backup = now() - latestBackup(db) > BACKUP_EVERY_MS;
+      const report = await mergeFile(db, now(), path, { channel, backup });
+      return report.added + report.updated > 0;
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { Button } from '@mantine/core';
+import type { FolderFileNote, FolderStatus } from '@shared/contract/folders';
+import { useCommand } from '../../app/bridge';
+import { notifyDone, notifyError } from '../../app/notify';
+import { useStatus } from '../../app/queries';
+import { plural } from '../../components/format';
+import { Panel } from '../../components/Panel';
+import { agoWords, folderName, signOf } from './folder-words';
+import classes from './SharedFolder.module.css';
+
+/** One shared folder: whether it works, who is there, and what has not arrived. */
+export function SharedFolder({ folder }: { folder: FolderStatus }) {
+  const users = useStatus().data?.users ?? [];
+  const pause = useCommand('folders.pause');
+  const remove = useCommand('folders.remove');
+  const sign = signOf(folder);
+  const whose = users.find((user) => user.id === folder.forUser)?.name;
+  const run = async (work: () => Promise<unknown>, done: string) => {
+    try {
+      await work();
+      notifyDone(done);
+    } catch (error) {
+      notifyError(error);
+    }
+  };
+  const name = folderName(folder.path);
+  return (
+    <Panel
+      title={name}
+      aside={
+        <span className={classes.sign} data-sign={sign.kind}>
+          {sign.words}
+        </span>
+      }
+    >
+      <dl className={classes.facts}>
+        <Fact label="Where">{folder.path}</Fact>
+        <Fact label="Published">
+          {whose ? `${whose}’s customers` : 'the whole portfolio'}
+          {folder.publishedAt ? `, last ${agoWords(folder.publishedAt)}` : ', nothing yet'}
+        </Fact>
+        <Fact label="Collected">{folder.collectedAt ? `last ${agoWords(folder.collectedAt)}` : 'nothing yet'}</Fact>
+        <Fact label="Colleagues there">
+          {folder.colleagues.length === 0
+            ? 'nobody else yet'
+            : folder.colleagues
+                .map(({ name: who, lastFileAt }) => (lastFileAt ? `${who} (${agoWords(lastFileAt)})` : who))
+                .join(' · ')}
+        </Fact>
+      </dl>
+      {folder.state !== 'ready' && folder.state !== 'new' && (
+        <p className={classes.stopped} role="status">
+          The folder {folder.words}. Nothing is published or collected meanwhile; all that is recorded stays on this
+          computer and goes out later.
+        </p>
+      )}
+      {folder.failure && (
+        <p className={classes.stopped} role="status">
+          The last round did not get through: {folder.failure}
+        </p>
+      )}
+      {folder.cloned && (
+        <p className={classes.stopped} role="status">
+          Another copy of this very database publishes here under the same name. Nothing is lost; open that copy once,
+          so that it gets a name of its own.
+        </p>
+      )}
+      <Notes title={`${plural(folder.waiting.length, 'file')} on the way`} notes={folder.waiting} />
+      <Notes title={`${plural(folder.problems.length, 'file')} that cannot be read`} notes={folder.problems} />
+      {folder.strangers.length > 0 && (
+        <Notes
+          title="Left alone: copies the folder service made, and strangers’ files"
+          notes={folder.strangers.map((stranger) => ({ who: '', name: stranger, message: '' }))}
+        />
+      )}
+      <div className={classes.actions}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() =>
+            void run(
+              () => pause.mutateAsync({ id: folder.id, paused: !folder.paused }),
+              folder.paused ? `${name} goes on.` : `${name} is paused: nothing is published or collected.`,
+            )
+          }
+        >
+          {folder.paused ? 'Go on' : 'Pause'}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() =>
+            void run(() => remove.mutateAsync({ id: folder.id }), `${name} is no longer used here; its files stay.`)
+          }
+        >
+          Stop using it
+        </Button>
+      </div>
+    </Panel>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Notes({ title, notes }: { title: string; notes: readonly FolderFileNote[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <details className={classes.notes} open={notes.length <= 3}>
+      <summary>{title}</summary>
+      <ul>
+        {notes.map((note) => (
+          <li key={`${note.who} ${note.name}`}>
+            {[note.who, note.name].filter(Boolean).join(': ')}
+            {note.message && <span className="db-quiet"> {note.message}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -136,7 +136,7 @@ export class PaymentApplier implements Applier {
   #currency(cells: readonly string[], item: ItemRow): CurrencyCode {
     const said = this.#reader.ownCurrency(cells, ['payment_amount']) ?? this.#reader.givenCurrency;
     if (said !== null && said !== item.currency)
-      throw new RowReject('currency', said, `differs: the item is known in ${item.currency}`);
+      throw new RowReject('currency', said, `differs: this item is known in ${item.currency}`);
     return item.currency;
   }
 

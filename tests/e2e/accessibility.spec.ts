@@ -38,6 +38,29 @@ test.describe('axe finds nothing', () => {
       }
     });
 
+  test('in what an import changed, and in the form of a layout', async ({ desk: { page } }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await expect(page.getByRole('listbox', { name: "Today's list" }).getByRole('option').first()).toBeVisible({
+      timeout: 60_000,
+    });
+    await page.evaluate(() => {
+      location.hash = '#/import';
+    });
+    await page
+      .getByRole('button', { name: /^What open-items/ })
+      .first()
+      .click();
+    await expect(page.getByRole('table', { name: 'What it changed' })).toBeVisible();
+    expect(await problems(page), 'what it changed').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('button', { name: /^Edit / })
+      .first()
+      .click();
+    await expect(page.getByRole('table', { name: 'Columns of the layout' })).toBeVisible();
+    expect(await problems(page), 'layout').toEqual([]);
+  });
+
   test('while a call is written down, in the key list and in the palette', async ({ desk: { page } }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const list = page.getByRole('listbox', { name: "Today's list" });

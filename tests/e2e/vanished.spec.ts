@@ -53,6 +53,8 @@ test('a complete list says how each vanished item is closed; what replaced one g
   await expect(reason('INV-100')).toHaveValue('replaced by INV-100-B');
   await expect(reason('INV-101')).toHaveValue('paid');
 
+  await page.getByText('Read as').click();
+  await expect(page.getByLabel('Column names in row')).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   expect(violations.flatMap((one) => one.nodes.map((node) => `${one.id} ${node.target.join(' ')}`))).toEqual([]);
 

@@ -116,6 +116,49 @@ describe.concurrent('import', () => {
     expect(rowsOf(db)).toEqual(before);
   });
 
+  it('closes what vanished as was said: --close, --close-others, --take-proposals', async () => {
+    const db = bench.path('closing.db');
+    const before = bench.file(
+      'open-items 2026-11-06.csv',
+      openItemsCsv(
+        ['C1', 'R-10', '2026-10-01', 50, 50],
+        ['C1', 'R-11', '2026-10-02', 60, 60],
+        ['C2', 'R-12', '2026-10-03', 70, 70],
+      ),
+    );
+    const after = bench.file('open-items 2026-11-07.csv', openItemsCsv(['C1', 'R-10-2', '2026-12-01', 45, 45]));
+    await answer(db, ['import', before], TODAY);
+    const words = ['import', after, '--complete', '--confirm-settle'];
+    const plain = await answer<{ warnings: { code: string }[] }>(db, [...words, '--dry-run'], TODAY);
+    expect(plain.warnings).toMatchObject([
+      { code: 'replaced_proposed', text: expect.stringContaining('R-10 by R-10-2') },
+    ]);
+    const options = ['--close', 'R-11=written_off', '--close-others', 'moved', '--take-proposals'];
+    const { batch } = await answer<Report>(db, [...words, ...options], TODAY);
+    const found = await answer<{ changes: object[]; row: object }>(db, ['imports', String(batch)], TODAY);
+    expect(found).toMatchObject({ row: { batch, fileName: basename(after) }, customers: [], next: null });
+    expect(found.changes).toMatchObject([
+      { number: 'R-10', change: 'vanished', what: 'replaced by R-10-2', open: [5000, 0] },
+      { number: 'R-11', change: 'vanished', what: 'written off', open: [6000, 0] },
+      { number: 'R-12', change: 'vanished', what: 'moved', open: [7000, 0] },
+      { number: 'R-10-2', change: 'new', open: [null, 4500], dueOn: [null, '2026-12-01'] },
+    ]);
+  });
+
+  it.each([
+    ['--close', 'R-11'],
+    ['--close', 'R-11=lost'],
+    ['--close', 'R-11=paid:R-12'],
+    ['--close-others', 'lost'],
+    ['--delimiter', 'x'],
+    ['--header-row', '0'],
+    ['--decimal', '-'],
+    ['--encoding', 'ebcdic'],
+  ])('knows no %s %s', async (option, value) => {
+    const ran = await duebook(['import', first, option, value, '--db', bench.path('usage.db')]);
+    expect(ran.code).toBe(2);
+  });
+
   it('takes its options: source, list date, kind, mapping, date order, currency, terms', async () => {
     const db = bench.path('options.db');
     const file = bench.file('odd.csv', 'Wer;Was;Wann;Wieviel\nC9;77;03/04/2026;12.50\n');

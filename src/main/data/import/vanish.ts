@@ -15,12 +15,16 @@ import { type OpenItem, openItem } from './missing';
 import { toReference } from './reference';
 
 const NAMED = 5;
+/** Kept to be shown, of those with a proposal and of those without. */
+const SHOWN = 500;
+/** With more vanished items at once nobody looks for what replaced each: it is the brake's question whether the list is complete. */
+const MANY = 50_000;
 
 /**
  * Closes what a complete list no longer names, between the list that showed it last and this one: with the reason said for it,
  * as *replaced* by a new item where that is proposed and proposals are taken, else as paid (rules: Vanished items).
  * @param firstNew least id of the items this batch created.
- * @returns the closings, those with a proposal first.
+ * @returns the first closings, those with a proposal first.
  */
 export function closeVanished(
   ledger: Ledger,
@@ -29,30 +33,47 @@ export function closeVanished(
   firstNew: number,
 ): VanishedItem[] {
   if (ids.length === 0) return [];
-  const missing = ids.map((id) => openItem(ledger, id));
-  const created = newItems(ledger, firstNew);
-  const proposals = proposalsFor(ledger, missing, created, firstNew);
-  const said = new Said(options.close ?? [], missing, created);
-  const closings = missing.map((item): VanishedItem => {
+  const missing = () => each(ledger, ids);
+  const proposals = ids.length > MANY ? new Map<number, Replacement>() : proposalsFor(ledger, [...missing()], firstNew);
+  const said = new Said(ledger, options.close ?? [], missing, firstNew);
+  const [proposed, others]: VanishedItem[][] = [[], []];
+  const passed: string[] = [];
+  for (const item of missing()) {
     const proposal = proposals.get(item.id) ?? null;
     const closing = said.of(item) ?? taken(proposal, options);
     const by = closing.reason === 'replaced' ? (closing.by ?? proposal?.by ?? null) : null;
     close(ledger, item, closing.reason, by);
-    return {
-      customerKey: item.key,
-      customerName: item.name,
-      number: item.number,
-      discriminator: item.discriminator,
-      currency: item.currency,
-      openMinor: item.open,
-      dueOn: dueOnOf(item, item.customer_terms),
-      reason: closing.reason,
-      by: by?.number ?? null,
-      proposed: proposal && { by: proposal.by.number, why: whyWords(proposal, ledger.batch.listDate) },
-    };
-  });
-  warn(ledger, closings, said);
-  return closings.sort((a, b) => Number(b.proposed !== null) - Number(a.proposed !== null));
+    if (proposal && closing.reason === 'paid') passed.push(`${item.number} by ${proposal.by.number}`);
+    const list = proposal ? proposed : others;
+    if (list && list.length < SHOWN) list.push(vanished(ledger, item, closing.reason, by, proposal));
+  }
+  warn(ledger, passed, said);
+  return [...(proposed ?? []), ...(others ?? [])];
+}
+
+function* each(ledger: Ledger, ids: readonly number[]): Generator<OpenItem> {
+  for (const id of ids) yield openItem(ledger, id);
+}
+
+function vanished(
+  ledger: Ledger,
+  item: OpenItem,
+  reason: ClosingReason,
+  by: ListedItem | null,
+  proposal: Replacement | null,
+): VanishedItem {
+  return {
+    customerKey: item.key,
+    customerName: item.name,
+    number: item.number,
+    discriminator: item.discriminator,
+    currency: item.currency,
+    openMinor: item.open,
+    dueOn: dueOnOf(item, item.customer_terms),
+    reason,
+    by: by?.number ?? null,
+    proposed: proposal && { by: proposal.by.number, why: whyWords(proposal, ledger.batch.listDate) },
+  };
 }
 
 function taken(proposal: Replacement | null, options: ImportOptions): { reason: ClosingReason; by: ListedItem | null } {
@@ -94,25 +115,29 @@ class Said {
   readonly doubtful: string[] = [];
   readonly #byId = new Map<number, { reason: ClosingReason; by: ListedItem | null }>();
 
-  constructor(said: NonNullable<ImportOptions['close']>, missing: readonly OpenItem[], created: readonly ListedItem[]) {
+  constructor(
+    ledger: Ledger,
+    said: NonNullable<ImportOptions['close']>,
+    missing: () => Iterable<OpenItem>,
+    firstNew: number,
+  ) {
     if (said.length === 0) return;
-    const byName = new Map<string, OpenItem[]>();
-    const put = (name: string, item: OpenItem) => byName.set(name, [...(byName.get(name) ?? []), item]);
-    for (const item of missing) {
-      put(item.number, item);
-      put(`${item.key}/${item.number}`, item);
-      put(`${item.key}\u001f${item.number}`, item);
-    }
-    const newOnes = new Map(created.map((item) => [`${item.customer}\u001f${item.number}`, item]));
-    for (const { customer, number, reason, by } of said) {
-      const found = byName.get(customer === undefined ? number : `${customer}\u001f${number}`) ?? [];
-      const [item] = found;
+    const wanted = new Map<string, OpenItem[]>();
+    const nameOf = (one: (typeof said)[number]) =>
+      one.customer === undefined ? one.number : `${one.customer}\u001f${one.number}`;
+    for (const one of said) wanted.set(nameOf(one), []);
+    for (const item of missing())
+      for (const name of [item.number, `${item.key}/${item.number}`, `${item.key}\u001f${item.number}`])
+        wanted.get(name)?.push(item);
+    for (const one of said) {
+      const { number, reason, by } = one;
+      const [item, other] = wanted.get(nameOf(one)) ?? [];
       if (item === undefined) this.unused.push(number);
-      else if (found.length > 1) this.doubtful.push(number);
+      else if (other !== undefined) this.doubtful.push(number);
       else {
-        const heir = by === undefined ? undefined : newOnes.get(`${item.customer_id}\u001f${by}`);
-        if (by !== undefined && heir === undefined) this.unused.push(`${number} by ${by}`);
-        this.#byId.set(item.id, { reason, by: heir ?? null });
+        const heir = by === undefined ? null : newItem(ledger, firstNew, item.customer_id, by);
+        if (by !== undefined && heir === null) this.unused.push(`${number} by ${by}`);
+        this.#byId.set(item.id, { reason, by: heir });
       }
     }
   }
@@ -122,13 +147,12 @@ class Said {
   }
 }
 
-function warn(ledger: Ledger, closings: readonly VanishedItem[], said: Said): void {
-  const passed = closings.filter((one) => one.proposed !== null && one.reason === 'paid');
+function warn(ledger: Ledger, passed: readonly string[], said: Said): void {
   const list = (names: readonly string[]) => names.slice(0, NAMED).join(', ') + (names.length > NAMED ? '…' : '');
   if (passed.length > 0)
     ledger.warn(
       'replaced_proposed',
-      `${counted(passed.length, 'vanished item')} may have been replaced by new ones: ${list(passed.map(({ number, proposed }) => `${number} by ${proposed?.by}`))}. As nothing else was said, ${passed.length === 1 ? 'it is' : 'they are'} closed as paid.`,
+      `${counted(passed.length, 'vanished item')} may have been replaced by new ones: ${list(passed)}. As nothing else was said, ${passed.length === 1 ? 'it is' : 'they are'} closed as paid.`,
     );
   if (said.unused.length > 0)
     ledger.warn(
@@ -142,19 +166,16 @@ function warn(ledger: Ledger, closings: readonly VanishedItem[], said: Said): vo
     );
 }
 
-function proposalsFor(
-  ledger: Ledger,
-  missing: readonly OpenItem[],
-  created: readonly ListedItem[],
-  firstNew: number,
-): Map<number, Replacement> {
-  if (created.length === 0) return new Map();
+function proposalsFor(ledger: Ledger, missing: readonly OpenItem[], firstNew: number): Map<number, Replacement> {
   const ids = new Map<ListedItem, number>();
   const olds = missing.map((item) => {
     const listed = toListed(item, item.open, item.customer_terms);
     ids.set(listed, item.id);
     return listed;
   });
+  const created = newItems(ledger, firstNew, 'i.customer_id IN (SELECT value FROM json_each(?))', [
+    JSON.stringify([...new Set(missing.map((item) => item.customer_id))]),
+  ]);
   const others = ledger.db.statement(
     'SELECT 1 FROM item WHERE customer_id = ? AND currency = ? AND amount_minor = ? AND id <> ? AND id < ? LIMIT 1',
   );
@@ -163,14 +184,18 @@ function proposalsFor(
   return new Map(proposeReplacements(olds, created, usual).map((one) => [ids.get(one.old) as number, one]));
 }
 
-/** The items this batch brought, with what is open of them by it. */
-function newItems(ledger: Ledger, firstNew: number): ListedItem[] {
+function newItem(ledger: Ledger, firstNew: number, customerId: number, number: string): ListedItem | null {
+  return newItems(ledger, firstNew, 'i.customer_id = ? AND i.number = ?', [customerId, number])[0] ?? null;
+}
+
+/** Items this batch brought. */
+function newItems(ledger: Ledger, firstNew: number, where: string, params: readonly unknown[]): ListedItem[] {
   return ledger.db
     .all<ItemRow & { customer_terms: number | null }>(
       `SELECT i.*, c.terms_days AS customer_terms FROM item i JOIN customer c ON c.id = i.customer_id
-       WHERE i.id >= ? AND c.source = ? ORDER BY i.id`,
+       WHERE i.id >= ? AND ${where} ORDER BY i.id`,
       firstNew,
-      ledger.batch.source,
+      ...params,
     )
     .map((row) => toListed(row, row.amount_minor, row.customer_terms));
 }

@@ -228,6 +228,8 @@ export interface BatchChange {
 
 export interface BatchChanges {
   row: BatchRow;
+  /** It came with an exchange file: what it changed is told only in the copy where it was imported. */
+  elsewhere: boolean;
   /** As the preview counted them; null for imports from before counts were kept. */
   counts: Partial<Record<ItemChangeKind, number>> | null;
   /** Customers whose own data changed; on the first page only, 500 at most. */

@@ -6,6 +6,7 @@ import { listImports } from './history';
 import type { CustomerRow } from './ledger';
 import { fromReference } from './reference';
 import { type ItemThen, itemsBefore } from './rewind';
+import { cameByExchange } from './undo-checks';
 
 const PAGE = 500;
 const CUSTOMER_WORDS: Partial<Record<keyof CustomerRow, string>> = {
@@ -56,6 +57,7 @@ export function batchChanges(db: Db, batch: number, from = 0): BatchChanges {
   });
   return {
     row,
+    elsewhere: cameByExchange(db, batch),
     counts: countsOf(db, batch),
     customers: from === 0 ? changedCustomers(db, batch) : [],
     changes,

@@ -1,11 +1,39 @@
 import type { Db } from '../db/database';
+import { exportedUpTo } from '../exchange/scope';
 import type { LedgerTable } from './ranges';
 
 const LEDGER_TABLES: readonly LedgerTable[] = ['customer', 'item', 'settlement'];
 
 /** Why a batch cannot be undone any more: what stands on it, in words. Empty when it can. */
 export function standsOn(db: Db, batchId: number): string[] {
-  return [...laterBatches(db, batchId), ...recordsOnCreated(db, batchId), ...draftsOnCreated(db, batchId)];
+  return [
+    ...whereElse(db, batchId),
+    ...laterBatches(db, batchId),
+    ...recordsOnCreated(db, batchId),
+    ...draftsOnCreated(db, batchId),
+  ];
+}
+
+/** It lives in other copies too: it came from one, or it went out to one. */
+function whereElse(db: Db, batchId: number): string[] {
+  if (cameByExchange(db, batchId))
+    return ['it came with an exchange file and can only be undone in the copy where it was imported'];
+  const seq = db.value<number>('SELECT seq FROM import_batch WHERE id = ?', batchId) as number;
+  return seq <= exportedUpTo(db)
+    ? ['it has gone out in an exchange file, so other copies have its rows; import a newer list that puts them right']
+    : [];
+}
+
+/** Whether a merge brought the batch: this copy keeps nothing of what was before it. */
+export function cameByExchange(db: Db, batchId: number): boolean {
+  return (
+    db.get(
+      `SELECT 1 FROM import_batch b JOIN exchange_log l ON l.kind = 'merge' AND b.seq BETWEEN l.first_seq AND l.last_seq
+       WHERE b.id = ? AND NOT EXISTS (SELECT 1 FROM import_range WHERE batch_id = b.id)
+         AND NOT EXISTS (SELECT 1 FROM import_before WHERE batch_id = b.id)`,
+      batchId,
+    ) !== undefined
+  );
 }
 
 /** Ids of the rows a batch created in a table. */

@@ -31,7 +31,10 @@ export function BatchDetail({ row, onClose }: { row: BatchRow; onClose: () => vo
         </p>
       )}
       {row.undoneAt !== null && <p>It was undone: nothing of it is left.</p>}
-      {found && row.undoneAt === null && found.changes.length + found.customers.length === 0 && (
+      {found?.elsewhere && (
+        <p>It came with an exchange file. What it changed is told in the copy where it was imported.</p>
+      )}
+      {found && !found.elsewhere && row.undoneAt === null && found.changes.length + found.customers.length === 0 && (
         <p className="db-quiet">No item or customer of the ledger changed.</p>
       )}
       {found && found.customers.length > 0 && (

@@ -1,12 +1,12 @@
 import type { ImportField, ImportOptions, ItemChangeKind } from '@shared/contract/imports';
 import type { CurrencyCode, IsoDate, Minor } from '@shared/domain/model';
-import { minorToDecimal } from '@shared/domain/money';
-import { counted, dayWords } from '@shared/domain/words';
+import { counted } from '@shared/domain/words';
 import type { Applier } from './applier';
 import { CreditNotes } from './credit-notes';
 import { CustomerDesk } from './customer-desk';
 import { ItemIdentity, yearOf } from './item-identity';
 import { lastShown, openOf, type StateChange, stateOpen, statePaid } from './item-state';
+import { changeOf, changeWords, contentOf, datesOf } from './item-words';
 import type { CustomerRow, ItemRow, KnownItem, Ledger, SettlementRow } from './ledger';
 import { ownCopy } from './own-copy';
 import { ITEM_AMOUNTS, type ItemRecord, readItem } from './read-item';
@@ -15,18 +15,6 @@ import type { Row } from './rows';
 import { Seen } from './seen';
 import type { RowOutcome } from './tally';
 import { SplitRows } from './understand/line-rows';
-
-/** What is compared of an item, with its name in the preview's words. */
-const FIELDS: readonly [column: keyof ItemRow, words: string][] = [
-  ['type', 'type'],
-  ['amount_minor', 'amount'],
-  ['issued_on', 'issue date'],
-  ['due_on', 'due date'],
-  ['terms_days', 'terms'],
-  ['fallback_terms_days', 'terms'],
-  ['disputed', 'disputed'],
-  ['po_number', 'PO number'],
-];
 
 const identityOf = (customerKey: string, number: string) => `${customerKey}\u001f${number}`;
 
@@ -221,7 +209,7 @@ export class ItemApplier implements Applier {
     const settlements = settled ? ledger.settlementsOf(item.id) : [];
     const newerKnown = ledger.stampedOn(item) > ledger.batch.listDate;
     const changed = newerKnown ? {} : this.#changes(item, record);
-    const words = this.#words(item, changed);
+    const words = changeWords(item, changed);
     const present = words === null ? item : ledger.update('item', item, changed);
     if (words === null && !newerKnown) ledger.assertAgain('item', item);
     const state = ledger.batch.history
@@ -304,22 +292,6 @@ export class ItemApplier implements Applier {
     return larger ? openMinor : null;
   }
 
-  /** "due date 2026-01-03 → 2026-02-01"; null when nothing changed. */
-  #words(item: ItemRow, changed: Partial<ItemRow>): string | null {
-    if (isEmpty(changed)) return null;
-    const parts = FIELDS.filter(([column]) => column in changed).map(([column, words]) => {
-      const show = (value: unknown) =>
-        value === null
-          ? 'none'
-          : column === 'amount_minor'
-            ? minorToDecimal(value as Minor, item.currency)
-            : String(value);
-      if (column === 'disputed') return changed.disputed === 1 ? 'disputed now' : 'no longer disputed';
-      return `${words} ${show(item[column])} → ${show(changed[column])}`;
-    });
-    return parts.join(', ');
-  }
-
   #note(
     change: ItemChangeKind,
     customer: CustomerRow,
@@ -340,12 +312,6 @@ export class ItemApplier implements Applier {
   }
 }
 
-/** What a row says of its item, but for who it is: two rows that agree in it are repeats. */
-function contentOf(record: ItemRecord): string {
-  const { customerName, type, currency, amountMinor, openMinor, paidOn, issuedOn, dueOn, termsDays, poNumber } = record;
-  return `${customerName}\u001f${type}\u001f${currency}\u001f${amountMinor}\u001f${openMinor}\u001f${paidOn}\u001f${issuedOn}\u001f${dueOn}\u001f${termsDays}\u001f${record.disputed}\u001f${poNumber}`;
-}
-
 function splitItems(reader: RowReader, rows: Iterable<Row>): SplitRows {
   const split = new SplitRows();
   for (const { line, cells } of rows)
@@ -355,26 +321,6 @@ function splitItems(reader: RowReader, rows: Iterable<Row>): SplitRows {
       line,
     );
   return split;
-}
-
-/** What somebody looks for first among the columns that changed. */
-function changeOf(changed: Partial<ItemRow>): ItemChangeKind {
-  if (changed.amount_minor !== undefined) return 'amount_changed';
-  return changed.due_on === undefined ? 'changed' : 'due_date_changed';
-}
-
-function isEmpty(object: object): boolean {
-  for (const _ in object) return false;
-  return true;
-}
-
-/** "issued Fri 3 Apr, due Sun 3 May": tells whether day and month were read in the right order. Null without dates. */
-function datesOf({ issuedOn, dueOn }: ItemRecord, listDate: IsoDate): string | null {
-  const parts = [
-    ...(issuedOn ? [`issued ${dayWords(issuedOn, listDate)}`] : []),
-    ...(dueOn ? [`due ${dayWords(dueOn, listDate)}`] : []),
-  ];
-  return parts.length === 0 ? null : parts.join(', ');
 }
 
 function earlier(a: IsoDate, b: IsoDate): IsoDate {

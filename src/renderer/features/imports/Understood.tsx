@@ -101,6 +101,17 @@ export function Understood({ preview, options, onSay }: UnderstoodProps) {
           }
         />
       )}
+      {options.reuseNumbers !== undefined && (
+        <Switch
+          className={classes.complete}
+          classNames={{ description: classes.small }}
+          label="Numbers are used again every year"
+          size="xs"
+          checked={options.reuseNumbers}
+          onChange={(event) => onSay({ reuseNumbers: event.currentTarget.checked })}
+          description={`In source ${report.source} the year of issue tells items of one number apart, from now on.`}
+        />
+      )}
       <Reading preview={preview} options={options} onSay={onSay} />
     </Panel>
   );

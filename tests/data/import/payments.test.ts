@@ -91,7 +91,7 @@ describe('payments', () => {
     b.take(openItems(['1', 100], ['2', 100]), { listDate: '2026-11-01' });
     const report = b.take('Invoice No,Payment Date,Amount Paid,Currency\n1,2026-11-05,10,USD\n2,2026-11-05,10,EUR');
     expect(report.rejects).toMatchObject([
-      { column: 'Currency', value: 'USD', reason: 'differs: the item is known in EUR' },
+      { column: 'Currency', value: 'USD', reason: 'differs: this item is known in EUR' },
     ]);
   });
 

@@ -13,6 +13,7 @@ import { bindToInstallation } from '../data/exchange/identity';
 import { ensureUser, findUser, readMe } from '../data/portfolio/store';
 import { type Answer, type Command, type CommandContext, textOf, UsageError, type Values } from './command';
 import { COMMANDS } from './commands';
+import { threadProgress } from './stoppable';
 
 const GLOBAL = {
   db: { type: 'string' },
@@ -21,6 +22,11 @@ const GLOBAL = {
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
+
+/** Whether the command may take so long that it must be possible to stop it. */
+export function isLong([name]: string[]): boolean {
+  return name !== undefined && Object.hasOwn(COMMANDS, name) && COMMANDS[name]?.long === true;
+}
 
 export async function runCommand(argv: string[]): Promise<void> {
   const [name, ...rest] = argv;
@@ -140,6 +146,7 @@ function contextOf(
     db,
     asOf,
     isNew,
+    progress: threadProgress(),
     checkUser: () => {
       if (userName !== undefined) person(userName);
     },

@@ -1,7 +1,7 @@
 import { type DataCalls, dataCalls } from '@shared/contract';
-import { type Failure, Refusal, type Result } from '@shared/contract/errors';
+import { Refusal, type Result } from '@shared/contract/errors';
 import * as v from 'valibot';
-import { refusalOf } from './db/sqlite-errors';
+import { failureOf } from './failure';
 import { handlers } from './handlers';
 import type { Session } from './session';
 
@@ -25,14 +25,4 @@ export async function dispatch(session: Session, name: string, input: unknown): 
 
 function issuePaths(issues: readonly v.BaseIssue<unknown>[]): string {
   return issues.map((issue) => `${v.getDotPath(issue) ?? 'input'}: ${issue.message}`).join('; ');
-}
-
-/** The value that crosses the boundary for an error: a refusal as it is, anything else as an internal error. */
-export function failureOf(error: unknown, file: string): Failure {
-  const refusal = refusalOf(error, file);
-  if (refusal instanceof Refusal)
-    return { code: refusal.code, message: refusal.message, ...(refusal.details && { details: refusal.details }) };
-  console.error(error);
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'internal', message: `Something went wrong inside Duebook (${message}). Nothing of this was saved.` };
 }

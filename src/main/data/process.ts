@@ -1,21 +1,26 @@
+import { join } from 'node:path';
 import type { PushEvent } from '@shared/contract';
 import type { Result } from '@shared/contract/errors';
 import type { MessagePortMain } from 'electron';
 import { uuidv7 } from 'uuidv7';
 import { openDatabase } from './db/database';
-import { dispatch, failureOf } from './dispatch';
+import { dispatch } from './dispatch';
 import { folderEnv } from './exchange/folder/handlers';
 import { exchangeFolders } from './exchange/folder/service';
 import { sharedFolders } from './exchange/folder/store';
 import { bindToInstallation } from './exchange/identity';
 import { revision } from './exchange/write';
+import { failureOf } from './failure';
+import { ImportsBeside } from './import/beside';
+import { LONG_CALLS } from './import/handlers';
 import { portfolioStatus } from './portfolio/queries';
 import { loadSample } from './sample/load';
 import type { Session } from './session';
 
 /**
  * The data process: alone touches SQLite. Main tells it the database file and which tokens stand for which files; the page
- * talks to it over a MessagePort of its own. Calls run one after the other, so that a view never reads half of an import.
+ * talks to it over a MessagePort of its own. Calls run one after the other, so that a view never reads half of a change; imports run
+ * beside them in a thread of their own, and what others want to write meanwhile waits for them.
  */
 interface FromMain {
   type: 'open' | 'file' | 'connect' | 'close';
@@ -39,6 +44,7 @@ let session: Session | null = null;
 /** What main told to open: tried again with the next call while it cannot be opened. */
 let wanted: { databaseFile: string; userData: string; sampleOf: string | null } | null = null;
 let queue: Promise<unknown> = Promise.resolve();
+const beside = new ImportsBeside(join(import.meta.dirname, 'import-worker.js'), push);
 let lastRevision = -1;
 
 function push(event: PushEvent): void {
@@ -51,7 +57,7 @@ function open(databaseFile: string, userData: string, sampleOf: string | null): 
     bindToInstallation(db, userData);
     if (sampleOf !== null && !portfolioStatus(db, sampleOf).started)
       loadSample(db, sampleOf, { now: Date.now(), newId: uuidv7 });
-    session = { db, push, fileOf: (token) => files.get(token) ?? '' };
+    session = { db, push, fileOf: (token) => files.get(token) ?? '', beside };
     lastRevision = revision(db);
     return null;
   } catch (error) {
@@ -114,6 +120,7 @@ function pagesGone(): Promise<void> {
   });
 }
 
+import { dispatch } from './dispatch';
 /** The last words go out, unless the folder takes too long: then they do at the next start. */
 const LAST_ROUND_MS = 5_000;
 
@@ -125,15 +132,28 @@ async function finish(): Promise<void> {
   process.exit(0);
 }
 
+function enqueue(port: MessagePortMain, call: FromPage): void {
+  queue = queue.then(() => {
+    const answered = answer(port, call);
+    return LONG_CALLS.has(call.name) ? undefined : answered;
+  });
+}
+
+async function answer(port: MessagePortMain, call: FromPage): Promise<void> {
+  const result = ensureOpen() ?? (await dispatch(session as Session, call.name, call.input));
+  // A write that met an import comes again when that is done; those that wait keep their order.
+  if (!result.ok && result.error.code === 'db_busy' && beside.isBusy) {
+    void beside.idle().then(() => enqueue(port, call));
+    return;
+  }
+  port.postMessage({ id: call.id, result });
+  announceChange();
+}
+
 function connect(port: MessagePortMain): void {
   ports.add(port);
   port.on('message', (event) => {
-    const { id, name, input } = event.data as FromPage;
-    queue = queue.then(async () => {
-      const result = ensureOpen() ?? (await dispatch(session as Session, name, input));
-      port.postMessage({ id, result });
-      announceChange();
-    });
+    enqueue(port, event.data as FromPage);
   });
   port.on('close', () => ports.delete(port));
   port.start();

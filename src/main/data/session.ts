@@ -4,6 +4,7 @@ import type { IsoDate } from '@shared/domain/model';
 import { uuidv7 } from 'uuidv7';
 import type { Db } from './db/database';
 import type { CallEnv } from './env';
+import type { ImportsBeside } from './import/beside';
 import { ensureUser, readMe } from './portfolio/store';
 
 /** An open portfolio and who asks: shared by the window's data process and the command line. */
@@ -12,6 +13,8 @@ export interface Session {
   push: (event: PushEvent) => void;
   /** The file behind a token of the main process. */
   fileOf: (token: string) => string;
+  /** Runs imports beside the other calls; without it (command line, tests) they run within the call. */
+  beside?: ImportsBeside;
 }
 
 /** Who answers which call of the contract. */

@@ -49,7 +49,8 @@ export type Output<N extends CallName> = OutputOf<AllCalls[N]>;
 /** Pushed to the page: something was recorded (here or by another process), or long work goes on. */
 export type PushEvent =
   | { type: 'changed'; revision: number }
-  | { type: 'progress'; rows: number; total: number | null; what: string }
+  /** What is being done, in words; total and whole seconds left are null while they cannot be told. */
+  | { type: 'progress'; what: string; rows: number; total: number | null; secondsLeft: number | null }
   | { type: 'dataLost'; message: string };
 
 /** What the preload puts on `window.duebook`; nothing else reaches the page. */

@@ -13,13 +13,14 @@ export const importFile: Command = {
     'import FILE [--kind open-items|invoices|payments|customers|contacts] [--complete] [--confirm-settle] [--list-date DATE] [--source NAME] [--map FIELD=COLUMN]… [--dates dmy|mdy|ymd] [--currency EUR] [--sheet NAME] [--terms DAYS] [--encoding NAME] [--delimiter CHAR|tab] [--header-row LINE] [--decimal .|,] [--reuse-numbers] [--close NUMBER=REASON]… [--close-others REASON] [--take-proposals] [--dry-run]',
   creates: true,
   writes: true,
+  long: true,
   words: [1, 1],
   options: IMPORT_OPTIONS,
-  run: ({ db, env }, values, [path = '']) => {
+  run: ({ db, env, progress }, values, [path = '']) => {
     const options = optionsOf(values);
     const file = readImportFile(path);
     const report = hinted(() =>
-      values['dry-run'] ? dryRun(db, file, options, env()) : commitImport(db, file, options, env()),
+      values['dry-run'] ? dryRun(db, file, options, env(), progress) : commitImport(db, file, options, env(), progress),
     );
     for (const { code, text } of report.warnings)
       console.error(code === 'maybe_complete' ? `${text} (--complete)` : text);
@@ -51,8 +52,9 @@ function dryRun(
   file: Parameters<typeof previewImport>[1],
   options: ImportOptions,
   env: Parameters<typeof previewImport>[3],
+  progress: Parameters<typeof previewImport>[4],
 ): ImportReport {
-  const preview = previewImport(db, file, options, env);
+  const preview = previewImport(db, file, options, env, progress);
   if (preview.blocked) {
     const { code, message } = preview.blocked;
     throw new Refusal(ERROR_CODES.find((known) => known === code) ?? 'bad_input', message);
@@ -75,9 +77,10 @@ function summary(fileName: string, report: ImportReport): string {
 export const undo: Command = {
   usage: 'undo BATCH',
   writes: true,
+  long: true,
   words: [1, 1],
-  run: ({ db, env }, _values, [text = '']) => {
-    const undone = undoImport(db, batchNumber('undo', text), env());
+  run: ({ db, env, progress }, _values, [text = '']) => {
+    const undone = undoImport(db, batchNumber('undo', text), env(), progress);
     return { json: undone, text: `Import ${undone.batch} is undone: ${undone.reverted} rows are as before.` };
   },
 };

@@ -8,6 +8,9 @@ import { refusalOf } from './sqlite-errors';
 
 type Row = Record<string, unknown>;
 
+/** How long a write waits for another program's before it says that the database is busy. */
+export const BUSY_TIMEOUT_MS = 5000;
+
 /** A connection with its statements prepared once: preparing is nearly all the cost of a short query. */
 export class Db {
   readonly raw: Sqlite.Database;
@@ -94,7 +97,7 @@ export function openDatabase(file: string, options: OpenOptions): Db {
   else mkdirSync(dirname(file), { recursive: true });
   let raw: Sqlite.Database | undefined;
   try {
-    raw = new Sqlite(file, { timeout: 5000 });
+    raw = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
     raw.pragma('trusted_schema = OFF');
     raw.pragma('cell_size_check = ON');
     raw.pragma('temp_store = MEMORY');

@@ -1,17 +1,10 @@
 import type { ErrorCode } from '@shared/contract/errors';
 import { Refusal } from '@shared/contract/errors';
+import { longWriterOf } from './long-writer';
 
 const MESSAGES: readonly [prefix: string, code: ErrorCode, words: (file: string) => string][] = [
-  [
-    'SQLITE_BUSY',
-    'db_busy',
-    (f) => `${f} is locked by another program or Duebook window. Nothing was changed; try again when it is done.`,
-  ],
-  [
-    'SQLITE_LOCKED',
-    'db_busy',
-    (f) => `${f} is locked by another program or Duebook window. Nothing was changed; try again when it is done.`,
-  ],
+  ['SQLITE_BUSY', 'db_busy', busy],
+  ['SQLITE_LOCKED', 'db_busy', busy],
   [
     'SQLITE_FULL',
     'disk_full',
@@ -42,4 +35,11 @@ export function refusalOf(error: unknown, file: string): unknown {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const found = MESSAGES.find(([prefix]) => code.startsWith(prefix));
   return found ? new Refusal(found[1], found[2](file)) : error;
+}
+
+function busy(file: string): string {
+  const writer = longWriterOf(file);
+  return writer
+    ? `${file} is locked: ${writer.what} is running (process ${writer.pid}). Nothing was changed; try again when it is done.`
+    : `${file} is locked by another program or Duebook window. Nothing was changed; try again when it is done.`;
 }

@@ -10,6 +10,7 @@ import { rememberedLayout } from './remember';
 import { makeReport } from './report';
 import { readTable } from './rows';
 import { type Planned, type Read, run } from './run';
+import { inLongTransaction } from './transaction';
 import type { Problem } from './understand/problem';
 import { type Understanding, understand } from './understand/understanding';
 
@@ -81,7 +82,7 @@ export function commitImport(
   progress?: ImportProgress,
 ): ImportReport {
   return reading(db, file, options, env, progress, (read) =>
-    db.write(() => {
+    inLongTransaction(db, 'an import', () => {
       const problem = firstProblem(read, options);
       if (problem) throw new Refusal(problem.code, problem.message);
       const { report, stop } = run(db, read, options, env);
@@ -154,9 +155,10 @@ function currencyOf(db: Db, understanding: Understanding, options: ImportOptions
   return rememberedLayout(db, understanding.layout)?.currency ?? (typeof base === 'string' ? base : null);
 }
 
+/** Within a caller's transaction it is for the caller to take back what the plan wrote. */
 function rolledBack(db: Db, plan: () => Planned): Planned {
   try {
-    return db.write(() => {
+    return inLongTransaction(db, 'the preview of an import', () => {
       throw new Preview(plan());
     });
   } catch (thrown) {

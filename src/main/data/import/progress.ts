@@ -1,7 +1,7 @@
 import { Refusal } from '@shared/contract/errors';
 
-/** What an import is at: a first look through the bytes, then all rows twice. */
-export type ImportPhase = 'reading' | 'checking' | 'writing';
+/** What an import is at: a first look through the bytes, all rows twice, what is done for all of them; or its undo. */
+export type ImportPhase = 'reading' | 'checking' | 'writing' | 'finishing' | 'undoing';
 
 /** Told how far a long import is, and asked whether to stop; a stopped import changes nothing. */
 export interface ImportProgress {
@@ -19,8 +19,11 @@ export class ProgressMeter {
   #rows = 0;
   #total: number | null = null;
 
-  constructor(progress: ImportProgress | undefined) {
+  readonly #cancelled: string;
+
+  constructor(progress: ImportProgress | undefined, cancelled = 'The import was cancelled. Nothing was changed.') {
     this.#progress = progress;
+    this.#cancelled = cancelled;
   }
 
   begin(phase: ImportPhase, total: number | null): void {
@@ -36,6 +39,6 @@ export class ProgressMeter {
   /** @throws Refusal `cancelled`. */
   look(): void {
     this.#progress?.onRows(this.#rows, this.#total, this.#phase);
-    if (this.#progress?.isCancelled()) throw new Refusal('cancelled', 'The import was cancelled. Nothing was changed.');
+    if (this.#progress?.isCancelled()) throw new Refusal('cancelled', this.#cancelled);
   }
 }

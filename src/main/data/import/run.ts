@@ -59,6 +59,7 @@ export function run(db: Db, read: Read, options: ImportOptions, env: CallEnv): P
   const before = complete && !history ? openBefore(ledger) : new Map<CurrencyCode, number>();
   const rejects = new RejectsFile(db, id, understanding.headers);
   const tally = takeRows(read, reader, applier, rejects);
+  read.meter.begin('finishing', tally.rows);
   const { damaged, mixedLines } = table.flaws;
   if (damaged)
     ledger.warn(
@@ -113,8 +114,10 @@ export function run(db: Db, read: Read, options: ImportOptions, env: CallEnv): P
     { ...read, batch: id },
     { tally, settled: ledger.settled, returned: ledger.returned, warnings: ledger.warnings },
   );
+  read.meter.look();
   ledger.finish();
   rejects.finish();
+  read.meter.look();
   db.run('UPDATE import_batch SET report = ? WHERE id = ?', JSON.stringify({ ...report, counts: ledger.counts }), id);
   rememberLayout(db, understanding, options, fileName, env.now);
   return { report, ledger, vanished, stop };

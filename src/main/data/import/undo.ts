@@ -4,7 +4,9 @@ import type { Db } from '../db/database';
 import type { CallEnv } from '../env';
 import { takeSeqs } from '../exchange/write';
 import { CELL_PREFIX, type CellBefore } from './annotate';
+import { type ImportProgress, ProgressMeter } from './progress';
 import { BLOCK, type LedgerTable } from './ranges';
+import { inLongTransaction } from './transaction';
 import { standsOn } from './undo-checks';
 
 interface Before {
@@ -21,46 +23,57 @@ const TABLES: readonly LedgerTable[] = ['settlement', 'item', 'customer'];
 /**
  * Takes an import back: every row it changed has its previous values and stamp again, what it created is gone. Annotations edited
  * since keep the later edit. The batch stays in the list, marked undone. `reverted` counts the rows put back or removed.
- * @throws Refusal `not_found`; `cannot_undo` with `details.reasons` when something later stands on it, changing nothing.
+ * @throws Refusal `not_found`; `cannot_undo` with `details.reasons` when something later stands on it, changing nothing; `cancelled`.
  */
-export function undoImport(db: Db, batchId: number, env: CallEnv): { batch: number; reverted: number } {
-  return db.write(() => {
-    const batch = db.get<{ file_name: string; undone_at: string | null }>(
-      'SELECT file_name, undone_at FROM import_batch WHERE id = ?',
-      batchId,
+export function undoImport(
+  db: Db,
+  batchId: number,
+  env: CallEnv,
+  progress?: ImportProgress,
+): { batch: number; reverted: number } {
+  const meter = new ProgressMeter(progress, 'The undo was cancelled. Nothing was changed.');
+  return inLongTransaction(db, 'the undo of an import', () => undo(db, batchId, env, meter));
+}
+
+function undo(db: Db, batchId: number, env: CallEnv, meter: ProgressMeter): { batch: number; reverted: number } {
+  const batch = db.get<{ file_name: string; undone_at: string | null }>(
+    'SELECT file_name, undone_at FROM import_batch WHERE id = ?',
+    batchId,
+  );
+  if (batch === undefined) throw new Refusal('not_found', `There is no import ${batchId}. Nothing was changed.`);
+  const reasons = batch.undone_at
+    ? [`it was undone on ${batch.undone_at.slice(0, 10)} already`]
+    : standsOn(db, batchId);
+  if (reasons.length > 0)
+    throw new Refusal(
+      'cannot_undo',
+      `Import ${batchId} (${batch.file_name}) cannot be undone: ${reasons.slice(0, 5).join('; ')}${reasons.length > 5 ? `; and ${reasons.length - 5} more` : ''}. Nothing was changed.`,
+      { reasons },
     );
-    if (batch === undefined) throw new Refusal('not_found', `There is no import ${batchId}. Nothing was changed.`);
-    const reasons = batch.undone_at
-      ? [`it was undone on ${batch.undone_at.slice(0, 10)} already`]
-      : standsOn(db, batchId);
-    if (reasons.length > 0)
-      throw new Refusal(
-        'cannot_undo',
-        `Import ${batchId} (${batch.file_name}) cannot be undone: ${reasons.slice(0, 5).join('; ')}${reasons.length > 5 ? `; and ${reasons.length - 5} more` : ''}. Nothing was changed.`,
-        { reasons },
-      );
-    let reverted = 0;
-    for (const table of TABLES) reverted += removeCreated(db, batchId, table);
-    for (const table of [...TABLES].reverse()) {
-      stampBack(db, batchId, table);
-      for (const row of keptRows(db, batchId, table)) if (row.created === 0) reverted += restore(db, table, row);
-    }
-    for (const tbl of cellGroups(db, batchId))
-      for (const row of keptRows(db, batchId, tbl)) reverted += restoreCell(db, row);
-    for (const table of ['import_before', 'import_range']) db.run(`DELETE FROM ${table} WHERE batch_id = ?`, batchId);
-    db.run(
-      'UPDATE import_batch SET undone_at = ?, seq = ? WHERE id = ?',
-      new Date(env.now).toISOString(),
-      takeSeqs(db, 1),
-      batchId,
-    );
-    return { batch: batchId, reverted };
-  });
+  meter.begin('undoing', null);
+  const onStep = () => meter.look();
+  let reverted = 0;
+  for (const table of TABLES) reverted += removeCreated(db, batchId, table, onStep);
+  for (const table of [...TABLES].reverse()) {
+    stampBack(db, batchId, table, onStep);
+    for (const row of keptRows(db, batchId, table, onStep)) if (row.created === 0) reverted += restore(db, table, row);
+  }
+  for (const tbl of cellGroups(db, batchId))
+    for (const row of keptRows(db, batchId, tbl, onStep)) reverted += restoreCell(db, row);
+  for (const table of ['import_before', 'import_range']) db.run(`DELETE FROM ${table} WHERE batch_id = ?`, batchId);
+  db.run(
+    'UPDATE import_batch SET undone_at = ?, seq = ? WHERE id = ?',
+    new Date(env.now).toISOString(),
+    takeSeqs(db, 1),
+    batchId,
+  );
+  return { batch: batchId, reverted };
 }
 
 /** What a batch kept of one table, a page at a time: it may be of a million rows. */
-function* keptRows(db: Db, batchId: number, tbl: string): Generator<Before> {
+function* keptRows(db: Db, batchId: number, tbl: string, onStep: () => void): Generator<Before> {
   for (let after = ''; ; ) {
+    onStep();
     const page = db.all<Before>(
       `SELECT tbl, row_id, created, before, stamp FROM import_before
        WHERE batch_id = ? AND tbl = ? AND row_id > ? ORDER BY row_id LIMIT 1000`,
@@ -83,25 +96,29 @@ function cellGroups(db: Db, batchId: number): string[] {
 }
 
 /** Removes what the batch created: ranges of rows, and in batches of the first format row by row. */
-function removeCreated(db: Db, batchId: number, table: LedgerTable): number {
+function removeCreated(db: Db, batchId: number, table: LedgerTable, onStep: () => void): number {
   let removed = 0;
-  for (const row of keptRows(db, batchId, table))
+  for (const row of keptRows(db, batchId, table, onStep))
     if (row.created === 1) removed += db.run(`DELETE FROM ${table} WHERE id = ?`, Number(row.row_id)).changes;
-  for (const [first, last] of blocksOf(db, batchId, table, null))
+  for (const [first, last] of blocksOf(db, batchId, table, null)) {
+    onStep();
     removed += db.run(`DELETE FROM ${table} WHERE id BETWEEN ? AND ?`, first, last).changes;
+  }
   return removed;
 }
 
 /** Gives rows that were only said again their former stamps. */
-function stampBack(db: Db, batchId: number, table: LedgerTable): void {
+function stampBack(db: Db, batchId: number, table: LedgerTable, onStep: () => void): void {
   const stamps = db.all<{ stamp: number }>(
     'SELECT DISTINCT stamp FROM import_range WHERE batch_id = ? AND tbl = ? AND stamp IS NOT NULL',
     batchId,
     table,
   );
   for (const { stamp } of stamps)
-    for (const [first, last] of blocksOf(db, batchId, table, stamp))
+    for (const [first, last] of blocksOf(db, batchId, table, stamp)) {
+      onStep();
       db.run(`UPDATE ${table} SET stamp = ? WHERE id BETWEEN ? AND ?`, stamp, first, last);
+    }
 }
 
 function* blocksOf(db: Db, batchId: number, table: LedgerTable, stamp: number | null): Generator<[number, number]> {

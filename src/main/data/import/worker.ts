@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openDatabase } from '../db/database';
+import { type Db, openDatabase } from '../db/database';
 import { failureOf } from '../failure';
 import type { FromWorker, WorkerStart } from './beside';
 import { runJob } from './job';
@@ -17,8 +17,19 @@ try {
     const value = runJob(db, job, { onRows, isCancelled: () => Atomics.load(flag, 0) === 1 });
     tell({ result: { ok: true, value } });
   } finally {
+    tidy(db);
     db.close();
   }
 } catch (error) {
   tell({ result: { ok: false, error: failureOf(error, databaseFile) } });
+}
+
+/** The log of changes grew with the import, also with one that was taken back: it is emptied and cut, unless somebody is reading in it. */
+function tidy(db: Db): void {
+  try {
+    db.raw.pragma('busy_timeout = 0');
+    db.raw.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    console.error(error);
+  }
 }

@@ -11,6 +11,7 @@ import { plural } from '../../components/format';
 import { Panel } from '../../components/Panel';
 import { BatchDetail } from './BatchDetail';
 import classes from './ImportView.module.css';
+import { Running, useProgress } from './Running';
 import { saveRejects } from './rejects';
 import { KIND_WORDS } from './words';
 
@@ -28,6 +29,7 @@ const FIGURES = [
 export function History() {
   const list = useCall('imports.list', {}, { keepPrevious: true });
   const undo = useCommand('imports.undo');
+  const progress = useProgress(undo.isPending);
   const [refused, setRefused] = useState<Error | null>(null);
   const [opened, setOpened] = useState<BatchRow | null>(null);
 
@@ -45,6 +47,11 @@ export function History() {
     <Panel title="Imports so far" flush>
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {refused && <ErrorNote error={refused} />}
+      {undo.isPending && (
+        <div className={classes.undoing}>
+          <Running progress={progress} what="Putting rows back" />
+        </div>
+      )}
       {list.data?.length === 0 && (
         <EmptyState title="Nothing imported yet">
           A list of open items is the best start: it brings customers and items at once. Dropped again each morning, it

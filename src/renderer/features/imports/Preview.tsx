@@ -61,31 +61,31 @@ export function Preview({ step }: { step: Step }) {
 
   const rows = preview.data ? rowsTaken(preview.data.report) : 0;
   const blocked = preview.data?.blocked ?? null;
+  const stopped = preview.error?.code === 'cancelled';
   const hopeless =
-    !preview.isFetching && (preview.error !== null || (blocked !== null && !ANSWERED_BY_CLICK.has(blocked.code)));
+    !preview.isFetching &&
+    !stopped &&
+    (preview.error !== null || (blocked !== null && !ANSWERED_BY_CLICK.has(blocked.code)));
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className={classes.preview} aria-label="Preview" tabIndex={0} aria-busy={preview.isFetching}>
         {preview.error && <ErrorNote error={preview.error} onRetry={() => void preview.refetch()} />}
-        {!preview.data && !preview.error && <Running progress={progress} what={`Reading ${name}`} />}
         {preview.data && <Body preview={preview.data} step={step} />}
       </section>
       <div className={classes.actions}>
-        {commit.isPending ? (
-          <Running progress={progress} what="Recording" />
+        {commit.isPending || preview.isFetching ? (
+          <Running progress={progress} what={commit.isPending ? 'Recording' : `Reading ${name}`} />
         ) : (
           <>
             <span className={classes.actionWords} aria-live="polite">
-              {preview.isFetching
-                ? 'Reading the file again…'
-                : hopeless
-                  ? 'Nothing of this file can be taken as it is, see above.'
-                  : blocked
-                    ? 'Something has to be answered first, see above.'
-                    : ready
-                      ? 'Nothing is recorded yet.'
-                      : ''}
+              {hopeless
+                ? 'Nothing of this file can be taken as it is, see above.'
+                : blocked
+                  ? 'Something has to be answered first, see above.'
+                  : ready || stopped
+                    ? 'Nothing is recorded yet.'
+                    : ''}
             </span>
             <Button variant="default" size="sm" onClick={() => leave(token)}>
               Cancel

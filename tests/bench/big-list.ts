@@ -9,12 +9,14 @@ export function writeBigList(path: string, rows: number, day: 0 | 1 = 0): void {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
   };
-  for (let i = 0; i < rows * 1.01; i++) {
+  // The next day's list has as many rows again: what is gone at the start has its like behind the end.
+  for (let i = 0, kept = 0; kept < rows; i++) {
     const customer = next(20_000);
     const issued = next(300);
     const amount = 1000 + next(900_000);
     const po = next(1_000_000);
-    if (day === 0 ? i >= rows : i % 100 === 7) continue;
+    if (day === 1 && i < rows && i % 100 === 7) continue;
+    kept++;
     const open = day === 1 && i % 100 === 9 ? amount - 100 : amount;
     text += `C${String(customer).padStart(6, '0')},Customer ${customer} GmbH,INV-${String(i).padStart(8, '0')},Invoice,${date(issued)},${date(issued + 30)},EUR,${units(amount)},${units(open)},PO${po}\n`;
     if (text.length > 1_000_000) {

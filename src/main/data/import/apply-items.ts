@@ -26,6 +26,8 @@ export class ItemApplier implements Applier {
   readonly #reader: RowReader;
   readonly #options: ImportOptions;
   readonly #desk: CustomerDesk;
+  /** Items of new customers, by key and number. */
+  readonly #created = new Seen();
   readonly #identity: ItemIdentity;
   readonly #notes: CreditNotes;
   #keptDueDates = 0;
@@ -76,6 +78,7 @@ export class ItemApplier implements Applier {
     this.#desk.tagItem(customer.key, record.number, discriminator, cells);
     if (item) return { outcome: this.#known(item, customer, record), currency, minor };
     this.mentioned.look(this.#create(customer, record, discriminator), contentOf(record), line);
+    if (this.#ledger.isNew(customer)) this.#created.mention(identityOf(customer.key, record.number));
     return { outcome: 'created', currency, minor };
   }
 
@@ -96,6 +99,8 @@ export class ItemApplier implements Applier {
     const customer = this.#ledger.customers.get(this.#reader.customer(cells).key);
     if (!customer) return null;
     const number = this.#reader.text(cells, 'item_number');
+    // Nothing need be searched for that can only be there since a row of this file.
+    if (this.#ledger.isNew(customer) && !this.#created.has(identityOf(customer.key, number))) return null;
     try {
       const item = this.#identity.find(customer.id, number, () => this.#reader.date(cells, 'issue_date'));
       if (item) this.mentioned.mention(item.row.id);

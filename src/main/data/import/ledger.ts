@@ -147,6 +147,7 @@ export class Ledger {
   settled = 0;
   returned = 0;
   readonly #listDates = new Map<number, IsoDate>();
+  readonly #firstNewCustomer: number;
   readonly #created: CreatedRows;
   readonly #asserted: AssertedRows;
   readonly #findItem: Statement;
@@ -159,6 +160,7 @@ export class Ledger {
     this.batch = batch;
     for (const row of db.all<{ id: number; list_date: IsoDate }>('SELECT id, list_date FROM import_batch'))
       this.#listDates.set(row.id, row.list_date);
+    this.#firstNewCustomer = (db.value<number | null>('SELECT max(id) FROM customer') ?? 0) + 1;
     const customers = db.statement('SELECT * FROM customer WHERE source = ?').iterate(batch.source);
     for (const row of customers as IterableIterator<CustomerRow>) this.customers.set(row.key, row);
     this.#findItem = db.raw
@@ -170,6 +172,11 @@ export class Ledger {
       .raw();
     this.#created = new CreatedRows(db, batch.id);
     this.#asserted = new AssertedRows(db, batch.id);
+  }
+
+  /** Whether this batch created the customer. */
+  isNew(customer: { id: number }): boolean {
+    return customer.id >= this.#firstNewCustomer;
   }
 
   /** The list date of the batch a row carries. */

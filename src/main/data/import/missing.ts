@@ -10,16 +10,19 @@ export type OpenItem = ItemRow & { key: string; name: string; customer_terms: nu
 const BRAKE_PERCENT = 20;
 const OPEN = 'i.amount_minor - coalesce((SELECT sum(s.minor) FROM settlement s WHERE s.item_id = i.id), 0)';
 
-/** Ids of the open items of the batch's source that its list does not name, ascending: most lists name nearly all. */
-export function missingItems(ledger: Ledger, mentioned: { has(id: number): boolean }): number[] {
+/**
+ * Ids of the open items of the batch's source that its list does not name, ascending: most lists name nearly all.
+ * @param firstNew least id of the items this batch created.
+ */
+export function missingItems(ledger: Ledger, mentioned: { has(id: number): boolean }, firstNew: number): number[] {
   // Items first: by their customers they would be fetched from all over the table.
   const open = ledger.db.raw
     .prepare(
       `SELECT i.id FROM item i CROSS JOIN customer c ON c.id = i.customer_id
-       WHERE c.source = ? AND (${OPEN}) <> 0 ORDER BY i.id`,
+       WHERE i.id < ? AND c.source = ? AND (${OPEN}) <> 0 ORDER BY i.id`,
     )
     .pluck()
-    .iterate(ledger.batch.source) as IterableIterator<number>;
+    .iterate(firstNew, ledger.batch.source) as IterableIterator<number>;
   const missing: number[] = [];
   for (const id of open) if (!mentioned.has(id)) missing.push(id);
   return missing;

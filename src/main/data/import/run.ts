@@ -91,7 +91,7 @@ export function run(db: Db, read: Read, options: ImportOptions, env: CallEnv): P
         `This list is of ${dayWords(listDate, env.asOf)}, before the last one of "${source}" (${dayWords(latest, env.asOf)}): it settles nothing and overwrites nothing newer.`,
       );
     else {
-      const missing = missingItems(ledger, applier.mentioned);
+      const missing = missingItems(ledger, applier.mentioned, firstNew);
       if (complete) {
         if (!options.confirmSettle) stop ??= brake(ledger, before, missing);
         vanished = closeVanished(ledger, missing, options, firstNew);

@@ -97,7 +97,8 @@ function publishSoon(): void {
 /** One round, in turn with the calls of the page. What goes wrong shows in the folder's status. */
 function exchangeWithFolders(): Promise<unknown> {
   queue = queue.then(async () => {
-    if (!session || sharedFolders(session.db).every((folder) => folder.paused)) return;
+    // An import holds the lock: the next round comes soon.
+    if (!session || beside.isBusy || sharedFolders(session.db).every((folder) => folder.paused)) return;
     try {
       await exchangeFolders(session.db, folderEnv(session));
     } catch (error) {
@@ -120,11 +121,13 @@ function pagesGone(): Promise<void> {
   });
 }
 
-import { dispatch } from './dispatch';
 /** The last words go out, unless the folder takes too long: then they do at the next start. */
 const LAST_ROUND_MS = 5_000;
 
+/** Stops an import, lets what waited for it be written, and ends. */
 async function finish(): Promise<void> {
+  beside.cancel();
+  await beside.idle();
   await queue;
   const late = new Promise<'late'>((resolve) => setTimeout(resolve, LAST_ROUND_MS, 'late'));
   // What a round cut off leaves is a part file nobody reads, and a transaction that never was.

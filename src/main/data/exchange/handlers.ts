@@ -64,7 +64,8 @@ export const exchangeHandlers: Pick<Handlers, Extract<keyof Handlers, `exchange.
 
 function progress(session: Session) {
   return {
-    onProgress: (rows: number, total: number) => session.push({ type: 'progress', rows, total, what: 'records' }),
+    onProgress: (rows: number, total: number) =>
+      session.push({ type: 'progress', rows, total, what: 'records', secondsLeft: null }),
   };
 }
 

@@ -56,10 +56,12 @@ interface SettlementRow {
   reference: string | null;
 }
 
-/** Changes whenever an import or its undo changed the ledger, and with nothing else. */
+/** Changes whenever an import, its undo, a merge or a restored backup changed the ledger, and with nothing else. */
 export function ledgerVersion(db: Db): string {
   return db.value<string>(
-    "SELECT count(*) || ':' || coalesce(max(seq), 0) || ':' || count(undone_at) FROM import_batch",
+    `SELECT count(*) || ':' || coalesce(max(seq), 0) || ':' || count(undone_at)
+       || ':' || (SELECT count(*) FROM exchange_log WHERE kind = 'merge')
+       || ':' || coalesce((SELECT value FROM local_state WHERE name = 'restoredAt'), '') FROM import_batch`,
   ) as string;
 }
 

@@ -8,6 +8,7 @@ const LEDGER_TABLES: readonly LedgerTable[] = ['customer', 'item', 'settlement']
 export function standsOn(db: Db, batchId: number): string[] {
   return [
     ...whereElse(db, batchId),
+    ...mergedOver(db, batchId),
     ...laterBatches(db, batchId),
     ...recordsOnCreated(db, batchId),
     ...draftsOnCreated(db, batchId),
@@ -22,6 +23,18 @@ function whereElse(db: Db, batchId: number): string[] {
   return seq <= exportedUpTo(db)
     ? ['it has gone out in an exchange file, so other copies have its rows; import a newer list that puts them right']
     : [];
+}
+
+/** A file was merged since: what stood before the import may not be what to go back to. */
+function mergedOver(db: Db, batchId: number): string[] {
+  const file = db.value<string>(
+    `SELECT l.file_name FROM exchange_log l JOIN import_batch b ON b.id = ? WHERE l.kind = 'merge' AND l.last_seq >= l.first_seq
+       AND l.revision_before >= b.seq ORDER BY l.id LIMIT 1`,
+    batchId,
+  );
+  return file === undefined
+    ? []
+    : [`the file ${file} was merged since; undo that merge first, while nothing was recorded after it`];
 }
 
 /** Whether a merge brought the batch: this copy keeps nothing of what was before it. */

@@ -41,14 +41,15 @@ export async function mergeLines(
     now = Date.parse('2026-11-23T10:00:00Z'),
     know = KNOWLEDGE,
     channel = null,
-  }: { now?: number; know?: Knowledge; channel?: string | null } = {},
+    header = {},
+  }: { now?: number; know?: Knowledge; channel?: string | null; header?: object } = {},
 ): Promise<MergeReport> {
   const staged = await stage(db, [lines], 'file.duebook', know);
   return mergeStaged(
     db,
     now,
     staged,
-    { info: NO_FILE, header: {}, portfolioId: PORTFOLIO },
+    { info: NO_FILE, header, portfolioId: PORTFOLIO },
     { know, channel, backup: false, confirmed: true },
   );
 }

@@ -5,7 +5,7 @@ import { allVerdicts, countOf, knownGroups, type MergePlan } from './plan';
 import { type GroupOf, groupJson, ledgerColumns } from './spell';
 import type { Knowledge, Staged } from './stage';
 import { groupTable, planTable } from './stage-tables';
-import { takeSeqs } from './write';
+import { loadAnew, takeSeqs } from './write';
 
 export interface Applied {
   /** The change numbers of what the file brought; `last` below `first` when it brought nothing. */
@@ -62,6 +62,7 @@ export function applyMerge(
   applyPending(db, know, numbers(staged.pending));
   applyActivities(db, numbers(staged.activities));
   applyRedactions(db, numbers(staged.redactions));
+  if ([plan.customers, plan.items, plan.settlements].some((rows) => countOf(rows, 'new', 'theirs') > 0)) loadAnew(db);
   db.run('DELETE FROM merge_running');
   return { first, last };
 }
@@ -121,6 +122,7 @@ function applyGroup(
   const from = `FROM temp.${table} n JOIN temp.${planTable(table)} p ON p.n = n.n`;
   const cell = `cell.entity = ${spec.number} AND cell.row_id = n.row_id AND cell.grp = ${group.number}`;
   const own = ownReplicas.map((replica) => `x'${replica.toString('hex')}'`).join(', ');
+  if (columns.includes('customer_key') && movesToAnother(db, from, spec.table)) loadAnew(db);
   db.raw.exec(
     `INSERT INTO superseded_cell (log_id, entity, row_id, grp, lost_clock, lost_value, won_clock)
        SELECT ${logId}, ${spec.number}, n.row_id, ${group.number}, cell.clock, ${groupJson(columns, 't')}, n.clock
@@ -133,6 +135,15 @@ function applyGroup(
        ${from} WHERE p.verdict IN (${NEW}, ${THEIRS}, ${AGAIN})
        ON CONFLICT (entity, row_id, grp) DO UPDATE SET clock = excluded.clock, seq = excluded.seq;
      UPDATE cell SET seq = ${kept('cell.seq')} ${from} WHERE p.verdict = ${OURS} AND ${cell};`,
+  );
+}
+
+function movesToAnother(db: Db, from: string, table: string): boolean {
+  return (
+    db.value(
+      `SELECT 1 ${from} JOIN ${table} t ON t.row_id = n.row_id
+       WHERE p.verdict = ${THEIRS} AND (t.source <> n.source OR t.customer_key <> n.customer_key) LIMIT 1`,
+    ) === 1
   );
 }
 

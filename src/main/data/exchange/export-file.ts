@@ -54,10 +54,11 @@ async function exportIf(
   const at = new Date(env.now).toISOString();
   db.raw.exec('BEGIN');
   let selection: Selection;
+  let lines: Generator<string> | undefined;
   let written: Awaited<ReturnType<typeof writeExchangeFile>> | null = null;
   try {
     selection = select(db, plan);
-    const lines = recordLines(db, selection, plan.privateNotes, counts, (options.know ?? KNOWLEDGE).registry);
+    lines = recordLines(db, selection, plan.privateNotes, counts, (options.know ?? KNOWLEDGE).registry);
     const first = lines.next();
     if (worthIt(first))
       written = await writeExchangeFile(
@@ -70,6 +71,8 @@ async function exportIf(
         },
       );
   } finally {
+    // A file that could not be written leaves them half read, and nothing can be committed while they are.
+    lines?.return(undefined);
     db.raw.exec('COMMIT');
   }
   if (written === null) {
@@ -140,6 +143,7 @@ function draftOf(
       appVersion: version,
     },
     schema: MIGRATIONS.length,
+    upTo: selection.upTo,
   };
 }
 

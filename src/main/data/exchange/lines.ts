@@ -33,10 +33,11 @@ export function* recordLines(
     yield* entityLines(db, entity, registry[entity] as EntitySpec, selection, counts);
   yield* pendingLines(db, selection, counts);
   yield* factLines(db, selection, privateNotes, counts);
-  const { goes } = selection;
+  // Facts without words go with their redaction, also one that was told before: that file may have been lost, or come later.
+  const bare = `SELECT a.id ${chosenFacts(selection, privateNotes)} AND a.body IS NULL`;
   for (const line of texts(
     db,
-    `SELECT json_array('x', activity_id, user_id, at) FROM activity_redaction WHERE ${goes('seq')} ORDER BY activity_id`,
+    `SELECT json_array('x', activity_id, user_id, at) FROM activity_redaction WHERE ${selection.goes('seq')} OR activity_id IN (${bare}) ORDER BY activity_id`,
   )) {
     counts.redactions++;
     yield line;
@@ -135,7 +136,7 @@ function chooseRows(db: Db, { scoped, goes }: Selection): void {
       UNION SELECT c.stamp FROM temp.out_customer chosen JOIN customer c ON c.id = chosen.id;`);
 }
 
-/** Of a customer that left the scope only these still go: who has it now. */
+/** Of a customer that left the scope only these still go, beside what is our own work: who has it now. */
 const STILL_TOLD = ['assignee', 'cover'];
 
 function* entityLines(
@@ -153,7 +154,11 @@ function* entityLines(
   for (const name of groups) {
     const { number, columns } = spec.groups[name] as EntitySpec['groups'][string];
     const cell = `g${number}`;
-    const told = owned && STILL_TOLD.includes(name) ? ' OR o.departed = 1' : '';
+    const told = !owned
+      ? ''
+      : STILL_TOLD.includes(name)
+        ? ' OR o.departed = 1'
+        : ` OR ${selection.ours(`${cell}.seq`, `lower(hex(substr(${cell}.clock, 9)))`)}`;
     // A row without an owner yet belongs to nobody's customer: it goes to everybody.
     const since = owned ? `coalesce(o.since, ${selection.since})` : undefined;
     const out = `(${cell}.clock IS NOT NULL AND (${selection.goes(`${cell}.seq`, since)}${told}))`;
@@ -197,13 +202,16 @@ function* pendingLines(db: Db, selection: Selection, counts: LineCounts): Genera
   }
 }
 
+function chosenFacts({ scoped, goes, ours }: Selection, privateNotes: boolean): string {
+  const which = scoped ? `(${goes('a.seq', 'o.since')} OR ${ours('a.seq', 'a.replica_id')})` : goes('a.seq');
+  return `FROM activity a ${scoped ? 'JOIN temp.out_owner o ON o.owner = a.source || char(31) || a.customer_key' : ''}
+    WHERE ${which} ${privateNotes ? '' : 'AND a.private = 0'}`;
+}
+
 function* factLines(db: Db, selection: Selection, privateNotes: boolean, counts: LineCounts): Generator<string> {
-  const { scoped, goes } = selection;
   const sql = `SELECT json_array('a', json_object('body', json(a.body), 'customerKey', a.customer_key, 'id', a.id, 'kind', a.kind,
       'on', a.on_date, 'outcome', a.outcome, 'private', a.private, 'recordedAt', a.recorded_at, 'replicaId', a.replica_id,
-      'replicaSeq', a.replica_seq, 'source', a.source, 'userId', a.user_id), a.digest) FROM activity a
-    ${scoped ? 'JOIN temp.out_owner o ON o.owner = a.source || char(31) || a.customer_key AND o.departed = 0' : ''}
-    WHERE ${goes('a.seq', scoped ? 'o.since' : undefined)} ${privateNotes ? '' : 'AND a.private = 0'} ORDER BY a.id`;
+      'replicaSeq', a.replica_seq, 'source', a.source, 'userId', a.user_id), a.digest) ${chosenFacts(selection, privateNotes)} ORDER BY a.id`;
   for (const line of texts(db, sql)) {
     counts.activities++;
     yield line;

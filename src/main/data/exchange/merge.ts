@@ -49,14 +49,14 @@ export async function mergeStaged(
   options: MergeOptions = {},
 ): Promise<MergeReport> {
   const know = options.know ?? KNOWLEDGE;
-  let plan = planMerge(db, staged, know);
   const before = revision(db);
+  let plan = planMerge(db, staged, know);
   if (!options.confirmed) refuseDeletions(db, staged);
   const changes = allVerdicts(plan).some((verdicts) => countOf(verdicts, 'new', 'theirs', 'again', 'ours') > 0);
   const backup = changes && options.backup !== false && options.join !== true ? await backupBefore(db, now) : null;
   const at = new Date(now).toISOString();
   return db.write(() => {
-    // Another program may have written while the backup was made.
+    // Another program may have written since, most likely while the backup was made.
     if (revision(db) !== before) plan = planMerge(db, staged, know);
     if (options.join === true) takeOver(db, source.portfolioId);
     const mergedBefore = mergedAt(db, source.info.digest);

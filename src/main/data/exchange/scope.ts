@@ -1,5 +1,7 @@
 import type { IsoDate } from '@shared/domain/model';
 import type { Db } from '../db/database';
+import { readMe } from '../portfolio/store';
+import { ownReplicas } from './identity';
 
 /** Whose customers a file speaks of. `owners`: customers as source, U+001F, key. */
 export type ExportScope =
@@ -27,6 +29,8 @@ export interface Selection {
   upTo: number;
   /** SQL: whether a change numbered so goes out. */
   goes(seq: string, since?: string): string;
+  /** SQL: whether a change of this replica (16 hex digits) is own work on a customer (`o`) that left the scope, not sent yet. */
+  ours(seq: string, replica: string): string;
 }
 
 /** Above every change number: nothing of a customer that left the scope goes but who has it now. */
@@ -47,6 +51,7 @@ export function select(db: Db, plan: ExportPlan): Selection {
       : 0;
   const scoped = plan.scope.kind !== 'portfolio';
   if (scoped) fillOwners(db, plan, sent);
+  const own = ownReplicas(db).map((id) => `'${id.toString('hex')}'`);
   const echo = plan.changesOnly && plan.channel !== null ? echoes(db, plan.channel, sent) : [];
   return {
     scoped,
@@ -57,7 +62,14 @@ export function select(db: Db, plan: ExportPlan): Selection {
       if (since === '0') return heard !== '' && isFolder(plan.channel) ? `NOT (${heard})` : '1';
       return heard === '' ? `${seq} > ${since}` : `(${seq} > ${since} AND (${since} = 0 OR NOT (${heard})))`;
     },
+    ours: (seq, replica) =>
+      isOwn(db, plan.scope) ? `(o.departed = 1 AND ${seq} > ${sent} AND ${replica} IN (${own.join(', ')}))` : '0',
   };
+}
+
+/** Our own customers, told by ourselves: then all our work goes, also on customers that were handed to somebody else meanwhile. */
+function isOwn(db: Db, scope: ExportScope): boolean {
+  return scope.kind === 'assignee' && readMe(db)?.id === scope.userId;
 }
 
 /** A channel that was sent less than it is to have now starts anew. */
@@ -68,16 +80,17 @@ function scopeName({ scope, privateNotes }: ExportPlan): string {
 
 /**
  * Change numbers that files of this very channel brought: they need not go back there. Into a shared folder neither goes what
- * came in another way from a replica that publishes its whole portfolio there, such as the file this copy joined with.
+ * came in another way from a replica that publishes its whole portfolio there, such as the file this copy joined with; but only
+ * once a file of it there is seen to reach as far, for it may have stopped publishing.
  */
 function echoes(db: Db, channel: string, since: number): [number, number][] {
-  const writer = "json_extract(header, '$.by.replicaId')";
   const there = isFolder(channel)
-    ? `OR ${writer} IN (SELECT ${writer} FROM exchange_log
-         WHERE kind = 'merge' AND channel = @channel AND json_extract(header, '$.scope.all'))`
+    ? `OR EXISTS (SELECT 1 FROM exchange_log f WHERE f.kind = 'merge' AND f.channel = @channel AND json_extract(f.header, '$.scope.all')
+         AND json_extract(f.header, '$.by.replicaId') = json_extract(l.header, '$.by.replicaId')
+         AND json_extract(f.header, '$.upTo') >= json_extract(l.header, '$.upTo'))`
     : '';
   const rows = db.all<{ first_seq: number; last_seq: number }>(
-    `SELECT first_seq, last_seq FROM exchange_log
+    `SELECT first_seq, last_seq FROM exchange_log l
      WHERE kind = 'merge' AND (channel = @channel ${there}) AND last_seq >= first_seq AND last_seq > @since
      ORDER BY id DESC LIMIT @most`,
     { channel, since, most: MOST_ECHOES },

@@ -1,7 +1,7 @@
 import { type EntityName, type GroupName, type GroupValues, REGISTRY } from '@shared/exchange/registry';
 import type { Db } from '../db/database';
 import { groupsOf } from './spell';
-import { writeAnnotation } from './write';
+import { loadAnew, writeAnnotation } from './write';
 
 interface Row {
   id: number;
@@ -22,7 +22,10 @@ export function restoreSuperseded(db: Db, now: number, ids: readonly number[]): 
       if (!row || !group) continue;
       const values = JSON.parse(row.lost_value) as GroupValues<EntityName, never>;
       const entity = group.entity as EntityName;
-      if (writeAnnotation(db, now, entity, row.row_id, group.group as GroupName<EntityName>, values)) restored++;
+      if (writeAnnotation(db, now, entity, row.row_id, group.group as GroupName<EntityName>, values)) {
+        restored++;
+        if (group.columns.includes('customer_key')) loadAnew(db);
+      }
       db.run('UPDATE superseded_cell SET restored_at = ? WHERE id = ?', new Date(now).toISOString(), id);
     }
     return restored;

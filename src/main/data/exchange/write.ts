@@ -33,6 +33,14 @@ export function takeSeqs(db: Db, count: number): number {
   );
 }
 
+/** Tells the views to load everything anew: a change went further than the change numbers of single rows can say. */
+export function loadAnew(db: Db): void {
+  db.run(
+    `INSERT INTO local_state (name, value) SELECT 'loadAnew', last_seq FROM replica WHERE 1
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  );
+}
+
 /** Rises with every recorded change of this database. */
 export function revision(db: Db): number {
   return db.value<number>('SELECT last_seq FROM replica') as number;

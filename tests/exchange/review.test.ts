@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { logActivity } from '../../src/main/data/activities/commands';
+import type { Db } from '../../src/main/data/db/database';
+import { openDesk } from '../../src/main/data/desk/desk';
+import { exportFile } from '../../src/main/data/exchange/export-file';
+import { takeSeqs, writeAnnotation } from '../../src/main/data/exchange/write';
+import { writeMe, writeUser } from '../../src/main/data/portfolio/store';
+import { customerId, save, smallPortfolio, TODAY } from '../data/desk/small';
+import { newFolder, testEnv } from '../data/support/database';
+import { linesOf, mergeLines, newCopy, WHOLE } from './support/copies';
+
+const at = (key: string) => `main\u001f${key}`;
+const NOW = Date.parse('2026-11-23T10:00:00Z');
+
+function assign(db: Db, key: string, user: string): void {
+  db.write(() => writeAnnotation(db, NOW, 'customerDesk', at(key), 'assignee', { assignee: user }));
+}
+
+function contactAt(db: Db, id: string, key: string): void {
+  db.write(() => {
+    writeAnnotation(db, NOW, 'contact', id, 'of', { source: 'main', customer_key: key });
+    writeAnnotation(db, NOW, 'contact', id, 'person', { name: 'Eva Roth', role: null, internal: 0 });
+  });
+}
+
+/** Takes the words of a fact away, as a redaction does. */
+function redact(db: Db, id: string): void {
+  db.write(() => {
+    db.run(
+      'INSERT INTO activity_redaction (activity_id, user_id, at, seq) VALUES (?, ?, ?, ?)',
+      id,
+      'u',
+      '2026-11-23T10:00:00Z',
+      takeSeqs(db, 1),
+    );
+    db.run('UPDATE activity SET body = NULL WHERE id = ?', id);
+  });
+}
+
+function bookNames(db: Db, key: string): string[] {
+  const book = [...openDesk(db).books.values()].find((one) => one.customer.key === key);
+  return (book?.contacts ?? []).map((contact) => contact.name);
+}
+
+describe('an export that fails', () => {
+  it('leaves the database free for the next edit', async () => {
+    const db = smallPortfolio();
+    const gone = join(newFolder(), 'gone', 'file.duebook');
+    await expect(exportFile(db, { now: NOW, userId: 'u' }, gone, WHOLE)).rejects.toMatchObject({
+      code: 'file_missing',
+    });
+    expect(db.raw.inTransaction).toBe(false);
+    assign(db, 'C1', 'ana');
+    const short = join(newFolder(), 'file.duebook');
+    await expect(exportFile(db, { now: NOW, userId: 'u' }, short, WHOLE, { passphrase: 'x' })).rejects.toMatchObject({
+      code: 'bad_input',
+    });
+    expect(db.raw.inTransaction).toBe(false);
+    assign(db, 'C2', 'ana');
+  });
+});
+
+describe('the views after a merge', () => {
+  it('show customers that came under an import known before', async () => {
+    const ours = smallPortfolio();
+    const theirs = newCopy(2);
+    const chosen = (key: string) => linesOf(ours, { scope: { kind: 'customers', owners: [at(key)], until: null } });
+    await mergeLines(theirs, chosen('C1'));
+    expect(openDesk(theirs).books.size).toBe(1);
+    await mergeLines(theirs, chosen('C2'));
+    expect(openDesk(theirs).books.size).toBe(2);
+  });
+
+  it('show a contact with the customer it was moved to, and with no other', async () => {
+    const ours = smallPortfolio();
+    contactAt(ours, 'eva', 'C1');
+    const theirs = newCopy(2);
+    await mergeLines(theirs, linesOf(ours));
+    expect([bookNames(theirs, 'C1'), bookNames(theirs, 'C2')]).toEqual([['Eva Roth'], []]);
+    contactAt(ours, 'eva', 'C2');
+    await mergeLines(theirs, linesOf(ours));
+    expect([bookNames(theirs, 'C1'), bookNames(theirs, 'C2')]).toEqual([[], ['Eva Roth']]);
+  });
+});
+
+describe('redacted facts', () => {
+  it('come with their redaction, whatever file that stood in before', async () => {
+    const ours = smallPortfolio();
+    for (const key of ['C1', 'C2']) assign(ours, key, 'ben');
+    assign(ours, 'C1', 'ana');
+    logActivity(ours, testEnv(TODAY), save(ours, 'C2', 'reached', { note: 'said too much' }));
+    redact(ours, ours.value<string>('SELECT id FROM activity') as string);
+    const toAna = { scope: { kind: 'assignee', userId: 'ana' }, channel: 'person:ana', changesOnly: true } as const;
+    linesOf(ours, toAna);
+    assign(ours, 'C2', 'ana');
+    const ana = newCopy(2);
+    await mergeLines(ana, linesOf(ours, toAna));
+    expect(ana.all('SELECT body FROM activity')).toEqual([{ body: null }]);
+  });
+});
+
+describe('a customer handed over', () => {
+  it('takes along what its former collector had not sent yet', async () => {
+    const manager = smallPortfolio();
+    for (const key of ['C1', 'C2', 'C3']) assign(manager, key, 'ana');
+    writeUser(manager, NOW, { id: 'ana', name: 'Ana', initials: 'A', role: 'collector' });
+    const ana = newCopy(2);
+    await mergeLines(ana, linesOf(manager));
+    writeMe(ana, 'ana');
+    const own = { scope: { kind: 'assignee', userId: 'ana' }, channel: 'folder:1', changesOnly: true } as const;
+    linesOf(ana, own);
+    logActivity(ana, testEnv(TODAY), save(ana, 'C1', 'reached', { note: 'pays on Friday' }));
+    writeAnnotation(ana, NOW, 'customerDesk', at('C1'), 'tags', { tags: '["slow"]' });
+    assign(manager, 'C1', 'ben');
+    await mergeLines(ana, linesOf(manager), { channel: 'folder:1' });
+    await mergeLines(manager, linesOf(ana, own));
+    expect(manager.all("SELECT json_extract(body, '$.note') AS note FROM activity")).toEqual([
+      { note: 'pays on Friday' },
+    ]);
+    expect(manager.value('SELECT tags FROM customer_desk WHERE row_id = ?', at('C1'))).toBe('["slow"]');
+    expect(customerId(manager, 'C1')).toBeGreaterThan(0);
+    expect(linesOf(ana, own).filter((line) => line.includes('slow') || line.startsWith('["a"'))).toEqual([]);
+  });
+});
+
+describe('a shared folder', () => {
+  const WRITER = '00000000000000bb';
+  const from = (upTo: number) => ({ by: { replicaId: WRITER }, scope: { all: true }, upTo });
+
+  it('is told what came by mail from somebody who stopped publishing there', async () => {
+    const ben = smallPortfolio();
+    const ana = newCopy(2);
+    const folder = { channel: 'folder:1', changesOnly: true } as const;
+    await mergeLines(ana, linesOf(ben), { channel: 'folder:1', header: from(10) });
+    expect(linesOf(ana, folder)).toEqual([]);
+    assign(ben, 'C1', 'cleo');
+    await mergeLines(ana, linesOf(ben), { channel: 'person:ben', header: from(11) });
+    expect(linesOf(ana, folder)).toHaveLength(1);
+  });
+
+  it('is not told again what came by mail, once a file of its writer there reaches as far', async () => {
+    const ben = smallPortfolio();
+    const ana = newCopy(2);
+    const lines = linesOf(ben);
+    await mergeLines(ana, lines, { channel: 'person:ben', header: from(10) });
+    await mergeLines(ana, lines.slice(0, 2), { channel: 'folder:1', header: from(10) });
+    assign(ben, 'C1', 'cleo');
+    await mergeLines(ana, linesOf(ben).slice(-1), { channel: 'folder:1', header: from(11) });
+    expect(linesOf(ana, { channel: 'folder:1', changesOnly: true })).toEqual([]);
+  });
+});

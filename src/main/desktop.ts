@@ -9,15 +9,11 @@ import { mailtoLink } from '@shared/domain/mail-link';
 import { BrowserWindow, dialog, ipcMain, shell } from 'electron';
 import * as v from 'valibot';
 import type { DataProcess } from './data-process';
+import { fileDialogs } from './file-dialogs';
 import { composeEml } from './mail';
 import { isOurPage } from './security';
 
-const EXCHANGE_FILES = [
-  { name: 'Portfolio files', extensions: ['duebook'] },
-  { name: 'All files', extensions: ['*'] },
-];
-
-type DesktopHandlers = { [N in keyof DesktopCalls]: (input: Input<N>) => Promise<Output<N>> };
+export type DesktopHandlers = { [N in keyof DesktopCalls]: (input: Input<N>) => Promise<Output<N>> };
 
 /** What only the shell can do for the page: dialogs, dropped files, the user's mail program. */
 export function answerDesktopCalls(data: DataProcess): void {
@@ -32,42 +28,7 @@ export function answerDesktopCalls(data: DataProcess): void {
   };
 
   const handlers: DesktopHandlers = {
-    'desktop.pickFiles': async () => {
-      const picked = await dialog.showOpenDialog(ownWindow(), {
-        title: 'Choose a list to import',
-        properties: ['openFile', 'multiSelections'],
-        filters: [
-          { name: 'Lists', extensions: ['csv', 'tsv', 'txt', 'xlsx'] },
-          { name: 'All files', extensions: ['*'] },
-        ],
-      });
-      return Promise.all(picked.filePaths.map(register));
-    },
-    'desktop.pickTarget': async ({ fileName }) => {
-      const chosen = await dialog.showSaveDialog(ownWindow(), {
-        title: 'Export a portfolio file',
-        defaultPath: basename(fileName),
-        filters: EXCHANGE_FILES,
-      });
-      return chosen.canceled || !chosen.filePath ? null : register(chosen.filePath);
-    },
-    'desktop.pickFolder': async () => {
-      const picked = await dialog.showOpenDialog(ownWindow(), {
-        title: 'Choose a shared folder',
-        properties: ['openDirectory', 'createDirectory'],
-      });
-      const [path] = picked.filePaths;
-      return path === undefined ? null : register(path);
-    },
-    'desktop.pickExchangeFile': async () => {
-      const picked = await dialog.showOpenDialog(ownWindow(), {
-        title: 'Merge a portfolio file',
-        properties: ['openFile'],
-        filters: EXCHANGE_FILES,
-      });
-      const [path] = picked.filePaths;
-      return path === undefined ? null : register(path);
-    },
+    ...fileDialogs(register, ownWindow),
     'desktop.openMail': async (mail) => {
       const link = mailtoLink(mail);
       if (link === null)

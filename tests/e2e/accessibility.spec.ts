@@ -8,7 +8,11 @@ const VIEWS = [
   'items',
   'commitments',
   'import',
+  'exchange',
+  'exchange/merge',
   'exchange/hand-out',
+  'exchange/holders',
+  'exchange/folder',
   'exchange/team',
   'settings',
 ];

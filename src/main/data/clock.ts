@@ -21,7 +21,8 @@ export function localToday(): IsoDate {
   return localDate(new Date());
 }
 
-function localDate(moment: Date): IsoDate {
+/** The calendar date of a moment on this computer's clock. */
+export function localDate(moment: Date): IsoDate {
   return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
 

@@ -5,6 +5,7 @@ import { customersHandlers } from './customers/handlers';
 import { foldersHandlers } from './exchange/folder/handlers';
 import { exchangeHandlers } from './exchange/handlers';
 import { handoutHandlers } from './handout/handlers';
+import { holdersHandlers } from './holders/handlers';
 
 import { importsHandlers } from './import/handlers';
 import { layoutsHandlers } from './import/layouts-handlers';
@@ -32,5 +33,6 @@ export const handlers: Handlers = {
   ...tasksHandlers,
   ...usersHandlers,
   ...handoutHandlers,
+  ...holdersHandlers,
   ...teamHandlers,
 };

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
+import { isExchangeFile, useMergeQueue } from '../features/exchange/merge-queue';
 import classes from './DropZone.module.css';
-import { notifyError } from './notify';
+import { notifyDone, notifyError } from './notify';
 import { useDesk } from './state';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Files dropped anywhere on the window go to Import; the page gets tokens, never paths. */
+/** Files dropped anywhere on the window go to Import, colleagues' files to Exchange; the page gets tokens, never paths. */
 export function DropZone() {
   const [over, setOver] = useState(false);
   const [, go] = useLocation();
@@ -27,8 +28,12 @@ export function DropZone() {
         .registerFiles([...(event.dataTransfer?.files ?? [])])
         .then((files) => {
           if (files.length === 0) return;
-          useDesk.getState().setDroppedFiles(files);
-          go('/import');
+          const exchanged = files.filter((file) => isExchangeFile(file.name));
+          const lists = files.filter((file) => !isExchangeFile(file.name));
+          if (lists.length > 0) useDesk.getState().setDroppedFiles(lists);
+          if (exchanged.length > 0) useMergeQueue.getState().take(exchanged);
+          if (exchanged.length > 0 && lists.length > 0) notifyDone('The other files wait under Import.');
+          go(exchanged.length > 0 ? '/exchange/merge' : '/import');
         })
         .catch(notifyError);
     };

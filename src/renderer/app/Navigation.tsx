@@ -36,7 +36,7 @@ export function Navigation() {
     ],
     [
       { path: '/import', label: 'Import' },
-      { path: '/exchange/hand-out', label: 'Exchange' },
+      { path: '/exchange', label: 'Exchange' },
     ],
     [{ path: '/settings', label: 'Settings' }],
   ];
@@ -56,8 +56,7 @@ export function Navigation() {
 function NavItem({ path, label, count, what }: Place) {
   const [location] = useLocation();
   const id = useId();
-  const root = `/${path.split('/')[1]}`;
-  const here = location === root || location.startsWith(`${root}/`);
+  const here = location === path || location.startsWith(`${path}/`);
   const words = count === undefined ? undefined : count.toLocaleString();
   return (
     <li>

@@ -13,13 +13,14 @@ const PLACES = [
   ['/items', 'Items'],
   ['/commitments', 'Commitments'],
   ['/import', 'Import'],
-  ['/exchange/hand-out', 'Exchange'],
+  ['/exchange', 'Exchange'],
   ['/settings', 'Settings'],
 ] as const;
 
 /** Pages within a place: in the palette, without a key. */
 const FURTHER = [
   ['/exchange/hand-out', 'Hand out customers'],
+  ['/exchange/holders', 'See who has what'],
   ['/exchange/team', 'See how the team stands'],
   ['/exchange/folder', 'Set up or look at the shared folder'],
 ] as const;

@@ -8,15 +8,27 @@ export interface PickedFile {
   bytes: number;
 }
 
+export interface PickedFolder {
+  /** Its own name, to be shown. */
+  folder: string;
+  files: PickedFile[];
+}
+
 const mail = v.object({ to: v.nullable(text(320)), subject: text(500), body: text(100_000) });
 
 /** Answered by the main process: dialogs, the mail program, what only the shell can do. */
 export const desktopCalls = {
   'desktop.pickFiles': call(v.object({})).answers<PickedFile[]>(),
-  /** Where to write an exchange file: its token, or null when the dialog was closed. */
-  'desktop.pickTarget': call(v.object({ fileName: text(200) })).answers<PickedFile | null>(),
+  /** Exchange files to be merged. */
+  'desktop.pickExchangeFiles': call(v.object({})).answers<PickedFile[]>(),
+  /** All exchange files that lie in a folder; null when none was chosen. */
+  'desktop.pickExchangeFolder': call(v.object({})).answers<PickedFolder | null>(),
+  /** Where a new file is to go; null when given up. */
+  'desktop.pickTarget': call(v.object({ fileName: text(255) })).answers<PickedFile | null>(),
+  /** A folder for several new files at once; each gets a name that is free there. Null when given up. */
+  'desktop.pickTargets': call(v.object({ fileNames: v.array(text(255)) })).answers<PickedFolder | null>(),
+  /** A folder to be shared with colleagues; null when given up. */
   'desktop.pickFolder': call(v.object({})).answers<PickedFile | null>(),
-  'desktop.pickExchangeFile': call(v.object({})).answers<PickedFile | null>(),
   /** Opens the user's own mail program with a new message; refused when too long for a link. */
   'desktop.openMail': call(mail).answers<null>(),
   /** Writes a draft `.eml` and opens it with the user's mail program. */

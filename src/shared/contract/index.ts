@@ -8,7 +8,7 @@ import type { Result } from './errors';
 import { exchangeCalls } from './exchange';
 import { foldersCalls } from './folders';
 import { handoutCalls } from './handout';
-
+import { holdersCalls } from './holders';
 import { importsCalls } from './imports';
 import { itemsCalls } from './items';
 import { layoutsCalls } from './layouts';
@@ -34,6 +34,7 @@ export const dataCalls = {
   ...tasksCalls,
   ...usersCalls,
   ...handoutCalls,
+  ...holdersCalls,
   ...teamCalls,
 };
 

@@ -22,45 +22,50 @@ interface Options {
   sample: boolean;
 }
 
-/** A real Electron window on a user-data folder of its own. */
+/** A real Electron window on a new user-data folder; `close` ends it and removes the folder. */
+export async function openDesk(sample: boolean): Promise<Desk & { close: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'duebook-e2e-'));
+  const env = { ...process.env, DUEBOOK_USER_DATA: folder, DUEBOOK_DEMO: sample ? '1' : '0' } as Record<string, string>;
+  const duebook = <T>(...words: string[]): T =>
+    JSON.parse(
+      execFileSync(process.execPath, [join(root, 'scripts/duebook.mjs'), ...words, '--json'], {
+        cwd: root,
+        env,
+        encoding: 'utf8',
+      }),
+    ) as T;
+  const launch = () =>
+    _electron.launch({
+      executablePath: process.env.DUEBOOK_ELECTRON,
+      args: [...(JSON.parse(process.env.DUEBOOK_ELECTRON_ARGS ?? '[]') as string[]), root],
+      env,
+    });
+  const desk = {
+    app: await launch(),
+    page: null as unknown as Page,
+    folder,
+    duebook,
+    reopen: async () => {
+      await desk.app.close();
+      desk.app = await launch();
+      desk.page = await desk.app.firstWindow();
+      return desk.page;
+    },
+    close: async () => {
+      await desk.app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  desk.page = await desk.app.firstWindow();
+  return desk;
+}
+
 export const test = base.extend<{ desk: Desk } & Options>({
   sample: [false, { option: true }],
   desk: async ({ sample }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'duebook-e2e-'));
-    const env = { ...process.env, DUEBOOK_USER_DATA: folder, DUEBOOK_DEMO: sample ? '1' : '0' } as Record<
-      string,
-      string
-    >;
-    const duebook = <T>(...words: string[]): T =>
-      JSON.parse(
-        execFileSync(process.execPath, [join(root, 'scripts/duebook.mjs'), ...words, '--json'], {
-          cwd: root,
-          env,
-          encoding: 'utf8',
-        }),
-      ) as T;
-    const launch = () =>
-      _electron.launch({
-        executablePath: process.env.DUEBOOK_ELECTRON,
-        args: [...(JSON.parse(process.env.DUEBOOK_ELECTRON_ARGS ?? '[]') as string[]), root],
-        env,
-      });
-    const desk: Desk = {
-      app: await launch(),
-      page: null as unknown as Page,
-      folder,
-      duebook,
-      reopen: async () => {
-        await desk.app.close();
-        desk.app = await launch();
-        desk.page = await desk.app.firstWindow();
-        return desk.page;
-      },
-    };
-    desk.page = await desk.app.firstWindow();
+    const desk = await openDesk(sample);
     await use(desk);
-    await desk.app.close();
-    rmSync(folder, { recursive: true, force: true });
+    await desk.close();
   },
 });
 

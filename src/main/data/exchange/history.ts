@@ -27,11 +27,16 @@ export function personChannel(userId: string): string {
   return PERSON + userId;
 }
 
-/** Every file written and merged, newest first. */
+/** Every file written and merged, newest first; of shared folders, which move many by themselves, only what replaced something here. */
 export function exchangeHistory(db: Db): ExchangeEntry[] {
   const people = new Describer(db);
   const undoable = undoableMerge(db)?.id;
-  return db.all<LogRow>('SELECT * FROM exchange_log ORDER BY id DESC').map((row) => {
+  const rows = db.all<LogRow>(
+    `SELECT * FROM exchange_log
+     WHERE channel IS NULL OR channel NOT LIKE 'folder:%' OR coalesce(json_extract(report, '$.conflicts'), 0) > 0
+     ORDER BY id DESC`,
+  );
+  return rows.map((row) => {
     const header = JSON.parse(row.header) as ExchangeHeader;
     const report = JSON.parse(row.report) as Partial<MergeReport & ExportReport>;
     const { added, updated, unchanged, keptOurs, unknown, conflicts } = report;

@@ -4,9 +4,11 @@ import type { User } from '@shared/contract/portfolio';
 import { type Move, turned } from '@shared/domain/handout/plan';
 import { NOBODY } from '@shared/domain/handout/rules';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import { useCommand } from '../../app/bridge';
 import { notifyDone, notifyError } from '../../app/notify';
 import { plural } from '../../components/format';
+import { useExportDraft } from '../exchange/export-draft';
 import classes from './CustomersView.module.css';
 
 interface BulkAssignProps {
@@ -17,6 +19,7 @@ interface BulkAssignProps {
 
 /** Hands the ticked customers to one user in a single step; the message carries the way back. */
 export function BulkAssign({ ticked, users, onClear }: BulkAssignProps) {
+  const [, go] = useLocation();
   const assign = useCommand('handout.apply');
   const [to, setTo] = useState(users[0]?.id ?? NOBODY);
 
@@ -45,6 +48,11 @@ export function BulkAssign({ ticked, users, onClear }: BulkAssignProps) {
     }
   };
 
+  const cover = () => {
+    useExportDraft.getState().choose(ticked.map((row) => row.id));
+    go('/exchange');
+  };
+
   return (
     <section className={classes.bulk} aria-label="Ticked customers">
       <strong>{plural(ticked.length, 'customer')} ticked</strong>
@@ -56,6 +64,9 @@ export function BulkAssign({ ticked, users, onClear }: BulkAssignProps) {
       />
       <Button onClick={() => void run()} loading={assign.isPending}>
         Assign
+      </Button>
+      <Button variant="default" onClick={cover}>
+        Hand over for a while
       </Button>
       <Button variant="subtle" onClick={onClear}>
         Untick all

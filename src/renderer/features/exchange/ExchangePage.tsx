@@ -4,7 +4,9 @@ import { Page } from '../../components/Page';
 import classes from './Exchange.module.css';
 
 const TABS = [
+  ['/exchange', 'Files'],
   ['/exchange/hand-out', 'Hand out'],
+  ['/exchange/holders', 'Who has what'],
   ['/exchange/team', 'Team'],
   ['/exchange/folder', 'Shared folder'],
 ] as const;
@@ -24,7 +26,12 @@ export function ExchangePage({ toolbar, children }: ExchangePageProps) {
       subtitle={
         <nav aria-label="Pages of Exchange" className={classes.tabs}>
           {TABS.map(([path, label]) => (
-            <Link key={path} href={path} className={classes.tab} aria-current={location === path ? 'page' : undefined}>
+            <Link
+              key={path}
+              href={path}
+              className={classes.tab}
+              aria-current={here(location) === path ? 'page' : undefined}
+            >
               {label}
             </Link>
           ))}
@@ -36,3 +43,6 @@ export function ExchangePage({ toolbar, children }: ExchangePageProps) {
     </Page>
   );
 }
+
+/** Merging stands under the files it comes from. */
+const here = (location: string): string => (location === '/exchange/merge' ? '/exchange' : location);

@@ -5,6 +5,7 @@ import { localToday } from '../../app/clock';
 import { useDesk } from '../../app/state';
 import { ErrorNote } from '../../components/ErrorNote';
 import classes from './FirstRun.module.css';
+import { JoinForm } from './JoinForm';
 import { StartForm } from './StartForm';
 
 /** Nothing is there yet: look around with invented customers, or start with one's own list. */
@@ -59,6 +60,14 @@ export default function FirstRun() {
             recorded.
           </p>
           <StartForm onStarted={() => navigate('/import')} />
+        </section>
+        <section className={classes.choice} aria-labelledby="first-join">
+          <h2 id="first-join">Join a colleague’s portfolio</h2>
+          <p>
+            Somebody who works with Duebook gave you a .duebook file. Its customers, items and history come here, and
+            what you record goes back the same way.
+          </p>
+          <JoinForm onJoined={() => navigate('/today')} />
         </section>
       </div>
       <p className={classes.privacy}>

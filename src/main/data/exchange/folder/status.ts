@@ -34,14 +34,14 @@ export function folderStatus(
   const names = new Map(colleagues.map(({ replicaId, name }) => [replicaId, name]));
   const findings = findingsOf(listing, folderFiles(db, folder.id), own.replicaId, now);
   const told = ({ replica, name, message }: Finding) => ({ who: names.get(replica) ?? replica, name, message });
-  const scope = JSON.parse(folder.scope) as { assignee?: string };
+  const scope = JSON.parse(folder.scope) as { userId?: string };
   return {
     id: folder.id,
     path: folder.path,
     state,
     words: stateWords(state),
     paused: folder.paused,
-    forUser: scope.assignee ?? null,
+    forUser: scope.userId ?? null,
     publishedAt: folder.publishedAt,
     collectedAt: folder.collectedAt,
     colleagues,

@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core';
+import type { ExchangeEntry } from '@shared/contract/exchange';
+import { useState } from 'react';
+import { useCall, useCommand } from '../../app/bridge';
+import { notifyDone, notifyError } from '../../app/notify';
+import { EmptyState } from '../../components/EmptyState';
+import { ErrorNote } from '../../components/ErrorNote';
+import { Panel } from '../../components/Panel';
+import { countWords, momentText } from './exchange-words';
+import classes from './Merge.module.css';
+import { Superseded } from './Superseded';
+
+const SHOWN = 50;
+
+/** Every file written and merged, newest first. */
+export function History() {
+  const list = useCall('exchange.history', {}, { keepPrevious: true });
+  const [opened, setOpened] = useState<number | null>(null);
+  const rows = list.data ?? [];
+  return (
+    <>
+      {opened !== null && <Superseded key={opened} entry={opened} />}
+      <Panel title="Files so far" flush>
+        {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
+        {list.data?.length === 0 && (
+          <EmptyState title="No file written or merged yet">
+            A manager writes one for each collector; the collectors work, on trains and at customers’ sites, and send
+            theirs back. Merged, every copy knows the same.
+          </EmptyState>
+        )}
+        {rows.length > 0 && (
+          <table className={classes.changes} aria-label="Files so far">
+            <thead>
+              <tr>
+                <th scope="col">When</th>
+                <th scope="col">What</th>
+                <th scope="col">File</th>
+                <th scope="col">Spoke of</th>
+                <th scope="col">Brought</th>
+                <td />
+              </tr>
+            </thead>
+            <tbody>
+              {rows.slice(0, SHOWN).map((row) => (
+                <HistoryLine key={row.entry} row={row} onReplaced={() => setOpened(row.entry)} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Panel>
+    </>
+  );
+}
+
+function HistoryLine({ row, onReplaced }: { row: ExchangeEntry; onReplaced: () => void }) {
+  const undo = useCommand('exchange.undoMerge');
+  const takeBack = async () => {
+    try {
+      await undo.mutateAsync({ entry: row.entry });
+      notifyDone('The merge was undone: everything is as it was before.');
+    } catch (error) {
+      notifyError(error);
+    }
+  };
+  return (
+    <tr>
+      <td>{momentText(row.at)}</td>
+      <td>{whatWords(row)}</td>
+      <th scope="row">{row.fileName}</th>
+      <td>{row.scope}</td>
+      <td>
+        {row.counts
+          ? countWords(row.counts)
+          : `${row.cells.toLocaleString()} fields, ${row.activities.toLocaleString()} activities`}
+      </td>
+      <td className={classes.rowAction}>
+        {row.counts !== null && row.counts.conflicts > 0 && (
+          <Button size="compact-xs" variant="subtle" onClick={onReplaced}>
+            Replaced values<span className="db-hidden"> of {row.fileName}</span>
+          </Button>
+        )}
+        {row.undo && (
+          <Button size="compact-xs" variant="default" loading={undo.isPending} onClick={() => void takeBack()}>
+            Undo<span className="db-hidden"> the merge of {row.fileName}</span>
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function whatWords({ kind, withName }: ExchangeEntry): string {
+  if (kind === 'undo') return 'Merge undone';
+  if (kind === 'export') return withName ? `Written for ${withName}` : 'Written';
+  return withName ? `Merged, from ${withName}` : 'Merged';
+}

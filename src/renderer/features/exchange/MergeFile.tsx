@@ -1,0 +1,137 @@
+import { Button } from '@mantine/core';
+import type { MergePreview } from '@shared/contract/exchange';
+import { useState } from 'react';
+import { CallError, useCall, useCommand } from '../../app/bridge';
+import { useCommands } from '../../app/commands';
+import { useConfirmAsOf } from '../../app/confirm-as-of';
+import { ariaKeys } from '../../app/keys';
+import { useDesk } from '../../app/state';
+import { ErrorNote } from '../../components/ErrorNote';
+import { Kbd } from '../../components/Kbd';
+import { countWords, momentText } from './exchange-words';
+import { FileCard } from './FileCard';
+import classes from './Merge.module.css';
+import { MergeChanges } from './MergeChanges';
+import { MergeResult } from './MergeResult';
+import { type MergeStep, useMergeQueue } from './merge-queue';
+import { PassphraseForm } from './PassphraseForm';
+
+/** One file: who made it and what it would change; then the merge, its report and the way back. */
+export function MergeFile({ step }: { step: MergeStep }) {
+  const asOf = useDesk((desk) => desk.asOf);
+  const { say } = useMergeQueue.getState();
+  const { file, passphrase, report } = step;
+  const preview = useCall(
+    'exchange.previewMerge',
+    { asOf, file: file.token, passphrase },
+    { enabled: report === null },
+  );
+  const merge = useCommand('exchange.merge');
+  const [agreed, setAgreed] = useState(false);
+  const confirmAsOf = useConfirmAsOf();
+
+  const data = preview.data;
+  const able = data !== undefined && !merge.isPending && (!data.confirm || agreed);
+  const run = async () => {
+    if (!able || !(await confirmAsOf())) return;
+    merge.mutate(
+      { asOf, file: file.token, passphrase, confirmed: agreed },
+      { onSuccess: (done) => say(file.token, { report: done, refused: null }) },
+    );
+  };
+  useCommands(
+    report
+      ? []
+      : [
+          {
+            id: 'exchange.merge',
+            label: `Merge ${file.name}`,
+            group: 'List',
+            keys: 'mod+enter',
+            inFields: true,
+            run: () => void run(),
+          },
+        ],
+  );
+  if (report) return <MergeResult report={report} />;
+  if (preview.error)
+    return asksPassphrase(preview.error) ? (
+      <PassphraseForm
+        fileName={file.name}
+        wrong={preview.error.code === 'passphrase_wrong' ? preview.error.message : null}
+        busy={preview.isFetching}
+        onGiven={(words) => say(file.token, { passphrase: words })}
+      />
+    ) : (
+      <Refused name={file.name} error={preview.error} onRetry={() => void preview.refetch()} />
+    );
+  if (!data)
+    return (
+      <p role="status" className={classes.quietLine}>
+        Reading {file.name}…
+      </p>
+    );
+  return (
+    <>
+      <FileCard file={data.file} />
+      {data.mergedBefore && (
+        <p className={classes.note} role="status">
+          This very file was merged before, on {momentText(data.mergedBefore)}. Merging it again changes nothing.
+        </p>
+      )}
+      {data.unusual.length > 0 && (
+        <section className={classes.unusual} aria-label="Unusual">
+          <h2>Look at this first</h2>
+          <ul>
+            {data.unusual.map((one) => (
+              <li key={one.text}>{one.text}</li>
+            ))}
+          </ul>
+          {data.confirm && (
+            <label className={classes.agree}>
+              <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.currentTarget.checked)} />I
+              looked at it, and it is meant
+            </label>
+          )}
+        </section>
+      )}
+      <MergeChanges preview={data} />
+      {merge.error && <ErrorNote error={merge.error} />}
+      <div className={classes.actions}>
+        <span className="db-quiet">
+          It brings {countWords(shownCounts(data.kinds))}. A backup is made before; the merge can be undone.
+        </span>
+        <Button
+          size="sm"
+          onClick={() => void run()}
+          disabled={!able}
+          loading={merge.isPending}
+          aria-keyshortcuts={ariaKeys('mod+enter')}
+          rightSection={<Kbd keys="mod+enter" />}
+        >
+          Merge
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** What the sections above show; what both sides say alike is left out. */
+const shownCounts = (kinds: MergePreview['kinds']) => ({
+  added: kinds.new,
+  updated: kinds.changed,
+  keptOurs: kinds.kept_ours,
+  unknown: kinds.unknown,
+});
+
+export const asksPassphrase = (error: unknown): boolean =>
+  error instanceof CallError && (error.code === 'passphrase_wanted' || error.code === 'passphrase_wrong');
+
+function Refused({ name, error, onRetry }: { name: string; error: Error; onRetry: () => void }) {
+  return (
+    <section className={classes.refused} aria-label={`${name} cannot be merged`}>
+      <h2>{name} cannot be merged</h2>
+      <ErrorNote error={error} onRetry={onRetry} />
+    </section>
+  );
+}

@@ -1,0 +1,135 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useCall, useCommand } from '../../app/bridge';
+import { useCommands } from '../../app/commands';
+import { useConfirmAsOf } from '../../app/confirm-as-of';
+import { ariaKeys } from '../../app/keys';
+import { notifyDone } from '../../app/notify';
+import { useDesk } from '../../app/state';
+import { plural } from '../../components/format';
+import { Kbd } from '../../components/Kbd';
+import { Panel } from '../../components/Panel';
+import { countWords, momentText } from './exchange-words';
+import classes from './Merge.module.css';
+import { asksPassphrase } from './MergeFile';
+import { type MergeStep, useMergeQueue } from './merge-queue';
+
+/** Several files, one line each; all are merged one after the other, and what is refused stops nothing but itself. */
+export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
+  const asOf = useDesk((desk) => desk.asOf);
+  const { say } = useMergeQueue.getState();
+  const merge = useCommand('exchange.merge');
+  const [running, setRunning] = useState(false);
+  const confirmAsOf = useConfirmAsOf();
+  const waiting = steps.filter((step) => step.report === null);
+
+  const run = async () => {
+    if (running || waiting.length === 0 || !(await confirmAsOf())) return;
+    setRunning(true);
+    let merged = 0;
+    for (const { file, passphrase } of waiting)
+      try {
+        say(file.token, {
+          report: await merge.mutateAsync({ asOf, file: file.token, passphrase, confirmed: false }),
+          refused: null,
+        });
+        merged++;
+      } catch (error) {
+        say(file.token, { refused: error instanceof Error ? error.message : String(error) });
+      }
+    setRunning(false);
+    const left = waiting.length - merged;
+    notifyDone(`${plural(merged, 'file')} merged.${left > 0 ? ` ${plural(left, 'file')} left: each says why.` : ''}`);
+  };
+  useCommands([
+    {
+      id: 'exchange.mergeAll',
+      label: 'Merge all files',
+      group: 'List',
+      keys: 'mod+enter',
+      inFields: true,
+      run: () => void run(),
+    },
+  ]);
+
+  return (
+    <>
+      <Panel title={`${plural(steps.length, 'file')} of colleagues`} flush>
+        <table className={classes.changes} aria-label="Files to merge">
+          <thead>
+            <tr>
+              <th scope="col">File</th>
+              <th scope="col">From</th>
+              <th scope="col">Made</th>
+              <th scope="col">Speaks of</th>
+              <th scope="col">Brings</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {steps.map((step) => (
+              <FileLine key={step.file.token} step={step} />
+            ))}
+          </tbody>
+        </table>
+      </Panel>
+      <div className={classes.actions}>
+        <span className="db-quiet">Each file is one step with a backup before; the order does not matter.</span>
+        <Button
+          size="sm"
+          onClick={() => void run()}
+          disabled={waiting.length === 0}
+          loading={running}
+          aria-keyshortcuts={ariaKeys('mod+enter')}
+          rightSection={<Kbd keys="mod+enter" />}
+        >
+          Merge {waiting.length === steps.length ? 'all' : plural(waiting.length, 'file')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function FileLine({ step }: { step: MergeStep }) {
+  const asOf = useDesk((desk) => desk.asOf);
+  const { open, leave } = useMergeQueue.getState();
+  const { file, passphrase, report, refused } = step;
+  const preview = useCall(
+    'exchange.previewMerge',
+    { asOf, file: file.token, passphrase },
+    { enabled: report === null },
+  );
+  const info = report?.file ?? preview.data?.file;
+  const needsPassphrase = asksPassphrase(preview.error);
+  const words = report
+    ? `${report.mergedBefore ? 'Already merged' : 'Merged'}: ${countWords(report)}`
+    : (refused ??
+      preview.error?.message ??
+      (preview.data?.mergedBefore
+        ? `Already merged ${momentText(preview.data.mergedBefore)}`
+        : preview.data && countWords(preview.data.counts)) ??
+      'Reading…');
+  return (
+    <tr data-done={report !== null || undefined}>
+      <th scope="row">{file.name}</th>
+      <td>{info?.byName ?? <span className="db-quiet">–</span>}</td>
+      <td>{info ? momentText(info.createdAt) : <span className="db-quiet">–</span>}</td>
+      <td>{info?.scope ?? <span className="db-quiet">–</span>}</td>
+      <td className={classes.words} data-refused={refused !== null || preview.error !== null || undefined}>
+        {words}
+        {preview.data && preview.data.unusual.length > 0 && !report && ' · something unusual'}
+      </td>
+      <td className={classes.rowAction}>
+        <Button size="compact-xs" variant="subtle" onClick={() => open(file.token)}>
+          {needsPassphrase ? 'Give the passphrase' : 'Look'}
+          <span className="db-hidden"> at {file.name}</span>
+        </Button>
+        {!report && (
+          <Button size="compact-xs" variant="subtle" onClick={() => leave(file.token)}>
+            Leave out<span className="db-hidden"> {file.name}</span>
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}

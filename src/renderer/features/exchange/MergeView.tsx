@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core';
+import { EmptyState } from '../../components/EmptyState';
+import { ChooseExchangeFiles } from './ChooseExchangeFiles';
+import { ExchangePage } from './ExchangePage';
+import classes from './Merge.module.css';
+import { MergeFile } from './MergeFile';
+import { MergeFiles } from './MergeFiles';
+import { useMergeQueue } from './merge-queue';
+
+/** Colleagues' files on their way in: one is looked at closely, several stand in lines. */
+export default function MergeView() {
+  const { steps, opened, open, clear } = useMergeQueue();
+  const step = steps.find((one) => one.file.token === opened);
+  return (
+    <ExchangePage
+      toolbar={
+        steps.length > 0 && (
+          <>
+            {step && steps.length > 1 && (
+              <Button variant="default" onClick={() => open(null)}>
+                All {steps.length} files
+              </Button>
+            )}
+            <Button variant="subtle" onClick={clear}>
+              {steps.every((one) => one.report) ? 'Done' : 'Leave them out'}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className={classes.body}>
+        {step ? (
+          <MergeFile key={step.file.token} step={step} />
+        ) : steps.length > 0 ? (
+          <MergeFiles steps={steps} />
+        ) : (
+          <EmptyState title="No file to merge" action={<ChooseExchangeFiles />}>
+            Drop a colleague’s .duebook file anywhere on the window. You will see what it changes before anything is
+            recorded, and a merge can be undone.
+          </EmptyState>
+        )}
+      </div>
+    </ExchangePage>
+  );
+}

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { useCall, useCommand } from '../../app/bridge';
+import { notifyDone, notifyError } from '../../app/notify';
+import { ErrorNote } from '../../components/ErrorNote';
+import { plural } from '../../components/format';
+import { Panel } from '../../components/Panel';
+import { momentText } from './exchange-words';
+import classes from './Merge.module.css';
+
+/** Own values that a merge replaced; each can be had back, as a new edit that goes to the others like any other. */
+export function Superseded({ entry }: { entry: number }) {
+  const list = useCall('exchange.superseded', { entry });
+  const restore = useCommand('exchange.restoreSuperseded');
+  const run = async (ids: number[]) => {
+    try {
+      const { restored } = await restore.mutateAsync({ ids });
+      notifyDone(
+        `${plural(restored, 'value')} restored; the next file carries ${restored === 1 ? 'it' : 'them'} to the others.`,
+      );
+    } catch (error) {
+      notifyError(error);
+    }
+  };
+  const rows = list.data ?? [];
+  const waiting = rows.filter((row) => row.restoredAt === null).map((row) => row.id);
+  return (
+    <Panel
+      title={`Yours that were replaced · ${rows.length.toLocaleString()}`}
+      aside={
+        waiting.length > 1 && (
+          <Button size="compact-xs" variant="subtle" onClick={() => void run(waiting)} disabled={restore.isPending}>
+            Restore all {waiting.length}
+          </Button>
+        )
+      }
+      flush
+    >
+      {list.error && <ErrorNote error={list.error} />}
+      <table className={classes.changes} aria-label="Replaced values">
+        <thead>
+          <tr>
+            <th scope="col">Customer</th>
+            <th scope="col">What</th>
+            <th scope="col">Yours</th>
+            <th scope="col">Now</th>
+            <th scope="col">Since</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row">
+                {row.customerName ?? row.customerKey ?? <span className="db-quiet">the portfolio</span>}
+              </th>
+              <td>{row.what}</td>
+              <td>{row.lost ?? <span className="db-quiet">nothing</span>}</td>
+              <td>{row.won ?? <span className="db-quiet">nothing</span>}</td>
+              <td>{momentText(row.wonAt)}</td>
+              <td className={classes.rowAction}>
+                {row.restoredAt === null ? (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => void run([row.id])}
+                    disabled={restore.isPending}
+                  >
+                    Restore
+                    <span className="db-hidden">
+                      {' '}
+                      {row.what} of {row.customerName ?? 'the portfolio'}
+                    </span>
+                  </Button>
+                ) : (
+                  <span className="db-quiet">restored</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ExchangeFileInfo, MergeCounts } from '@shared/contract/exchange';
+import { format, parseISO } from 'date-fns';
+import { plural } from '../../components/format';
+
+export const momentText = (at: string): string => format(parseISO(at), 'EEE d MMM, HH:mm');
+
+export const sizeText = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024)).toLocaleString()} KB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+export const KIND_WORDS: Record<ExchangeFileInfo['kind'], string> = {
+  snapshot: 'everything',
+  changes: 'changes since the last file',
+  segment: 'changes from a shared folder',
+};
+
+/** "2 new, 14 changed, 3 kept ours", or that nothing was new. */
+export function countWords(counts: Pick<MergeCounts, 'added' | 'updated' | 'keptOurs' | 'unknown'>): string {
+  const words = [
+    counts.added > 0 && `${counts.added.toLocaleString()} new`,
+    counts.updated > 0 && `${counts.updated.toLocaleString()} changed`,
+    counts.keptOurs > 0 && `${counts.keptOurs.toLocaleString()} kept ours`,
+    counts.unknown > 0 && `${counts.unknown.toLocaleString()} for a later version`,
+  ].filter(Boolean);
+  return words.length === 0 ? 'nothing that is not here already' : words.join(', ');
+}
+
+export const contentWords = ({ customers, items, activities }: ExchangeFileInfo): string =>
+  [plural(customers, 'customer'), plural(items, 'item'), plural(activities, 'activity', 'activities')].join(', ');

@@ -1,0 +1,73 @@
+import type { ScopeInput } from '@shared/contract/exchange';
+import type { PortfolioStatus, User } from '@shared/contract/portfolio';
+import { suggestedFileName } from '@shared/exchange/file-name';
+import { useState } from 'react';
+import { call, useCommand } from '../../app/bridge';
+import { notifyDone, notifyError } from '../../app/notify';
+import { useDesk } from '../../app/state';
+import { plural } from '../../components/format';
+import { sizeText } from './exchange-words';
+
+interface How {
+  changesOnly: boolean;
+  privateNotes: boolean;
+  passphrase: string | null;
+}
+
+/** Writes files for colleagues: asks where to, writes, and says what went in. `busy` says what is going on. */
+export function useExport(status: PortfolioStatus) {
+  const asOf = useDesk((desk) => desk.asOf);
+  const send = useCommand('exchange.export');
+  const [busy, setBusy] = useState<string | null>(null);
+  const nameFor = (person: string | null) => suggestedFileName({ portfolio: status.name, person, on: asOf });
+
+  const write = async (scope: ScopeInput, to: User | null, how: How) => {
+    try {
+      const target = await call('desktop.pickTarget', { fileName: nameFor(to?.name ?? null) });
+      if (!target) return;
+      setBusy('Writing…');
+      const done = await send.mutateAsync({ asOf, target: target.token, scope, with: to?.id ?? null, ...how });
+      notifyDone(
+        `${done.fileName} written: ${plural(done.customers, 'customer')}, ${plural(done.activities, 'activity', 'activities')}, ${sizeText(done.bytes)}. Hand it over any way you like.`,
+      );
+    } catch (error) {
+      notifyError(error);
+    } finally {
+      setBusy(null);
+    }
+  };
+
+  /** One file for everybody who has customers, into one folder. */
+  const writeAll = async (how: How) => {
+    try {
+      const people = await call('users.list', {});
+      const holders = people.filter((one) => one.active && one.customers > 0 && one.id !== status.me?.id);
+      if (holders.length === 0)
+        throw new Error('Nobody else has customers yet. Hand some out first; no file was written.');
+      const picked = await call('desktop.pickTargets', { fileNames: holders.map((one) => nameFor(one.name)) });
+      if (!picked) return;
+      for (const [i, holder] of holders.entries()) {
+        setBusy(`${holder.name}: ${i + 1} of ${holders.length}`);
+        const target = picked.files[i]?.token as string;
+        await send.mutateAsync({
+          asOf,
+          target,
+          scope: { kind: 'assignee', userId: holder.id },
+          with: holder.id,
+          ...how,
+        });
+      }
+      notifyDone(`${plural(holders.length, 'file')} written into ${picked.folder}, one for each collector.`);
+    } catch (error) {
+      notifyError(error);
+    } finally {
+      setBusy(null);
+    }
+  };
+
+  return {
+    write: (scope: ScopeInput, to: User | null, how: How) => void write(scope, to, how),
+    writeAll: (how: How) => void writeAll(how),
+    busy,
+  };
+}

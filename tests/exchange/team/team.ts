@@ -8,6 +8,7 @@ import { exportFile } from '../../../src/main/data/exchange/export-file';
 import { collect } from '../../../src/main/data/exchange/folder/collect';
 import { doorOf, folderScope } from '../../../src/main/data/exchange/folder/exchange-door';
 import { publish } from '../../../src/main/data/exchange/folder/publish';
+import { setUpFolder } from '../../../src/main/data/exchange/folder/state';
 import { addFolder, sharedFolders } from '../../../src/main/data/exchange/folder/store';
 import { joinPortfolio } from '../../../src/main/data/exchange/join';
 import { noLines, recordLines } from '../../../src/main/data/exchange/lines';
@@ -156,7 +157,11 @@ async function gather(folder: string, size: TeamSize, world: World): Promise<Mem
     team.push(joined);
   }
   rmSync(file);
-  for (const { db, root } of team) db.write(() => addFolder(db, root, folderScope(null)));
+  const portfolioId = manager.db.value<string>('SELECT portfolio_id FROM replica') as string;
+  for (const { db, root } of team) {
+    setUpFolder(root, portfolioId, `${FIRST_DAY}T08:00:00Z`);
+    db.write(() => addFolder(db, root, folderScope(null)));
+  }
   return team;
 }
 
@@ -166,14 +171,19 @@ function takeList(manager: Member, world: World, day: string): void {
   commitImport(manager.db, file, options, manager.env(day));
 }
 
-/** Everybody publishes; the post carries; everybody collects, and merges by hand what came twice. Returns milliseconds. */
+/**
+ * One after the other collects what has arrived and publishes, as the app does; the post carries; at last everybody collects once
+ * more, and merges by hand what came twice. Returns milliseconds.
+ */
 async function exchange(team: readonly Member[], post: Post, day: string, n: number): Promise<number> {
   const started = performance.now();
   const mailed = new Map<string, string[]>();
   for (const member of team) {
     const { db, root } = member;
+    post.deliver(n);
     const { door, row, now } = surroundings(member, day);
-    await publish(db, row, door, { name: member.userId, appVersion: 'soak' }, now);
+    await collect(db, row, door, now);
+    await publish(db, surroundings(member, day).row, door, { name: member.userId, appVersion: 'soak' }, now);
     const others = team.filter((other) => other !== member);
     for (const [to, files] of post.carry({ root, replicaId: door.replicaId }, others, n))
       mailed.set(to, [...(mailed.get(to) ?? []), ...files]);

@@ -1,8 +1,19 @@
 import { expect, it } from 'vitest';
 import { logActivity } from '../../src/main/data/activities/commands';
+import { checkDatabase } from '../../src/main/data/db/doctor';
+import { writeAnnotation } from '../../src/main/data/exchange/write';
 import { save, smallPortfolio, TODAY } from '../data/desk/small';
 import { testEnv } from '../data/support/database';
 import { linesOf, mergeLines, newCopy } from './support/copies';
+
+it('P18 the doctor finds a value without a clock, and nothing after a merge', async () => {
+  const [ours, theirs] = [newCopy(1), newCopy(2)];
+  ours.write(() => writeAnnotation(ours, 1, 'contact', 'k', 'person', { name: 'Kim', role: 'ap', internal: 0 }));
+  await mergeLines(theirs, linesOf(ours));
+  expect(checkDatabase(theirs, TODAY)).toEqual([]);
+  theirs.run("UPDATE contact SET email = 'kim@firm.example'");
+  expect(checkDatabase(theirs, TODAY)).toEqual(['1 values of contact reach have no clock']);
+});
 
 it('brings a whole portfolio to an empty copy, which then holds the same lines', async () => {
   const ours = smallPortfolio();

@@ -3,6 +3,7 @@ import type { IsoDate } from '@shared/domain/model';
 import { canonicalJson } from '@shared/exchange/canonical';
 import { type EntitySpec, REGISTRY } from '@shared/exchange/registry';
 import type { ActivityDbRow } from '../desk/annotations';
+import { exchangeProblems } from '../exchange/check';
 import { agingView } from '../items/queries';
 import type { Db } from './database';
 
@@ -11,7 +12,14 @@ export function checkDatabase(db: Db, asOf: IsoDate): string[] {
   const dangling = danglingRows(db);
   // The sums cannot be made while rows hang in the air.
   const sums = dangling.length > 0 ? [] : agingProblems(db, asOf);
-  return [...integrityProblems(db), ...dangling, ...annotationProblems(db), ...activityProblems(db), ...sums];
+  return [
+    ...integrityProblems(db),
+    ...dangling,
+    ...annotationProblems(db),
+    ...exchangeProblems(db),
+    ...activityProblems(db),
+    ...sums,
+  ];
 }
 
 function integrityProblems(db: Db): string[] {

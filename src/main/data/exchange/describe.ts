@@ -24,8 +24,9 @@ export class Describer {
   }
 
   what(group: Pick<GroupOf, 'entity' | 'group'>): string {
-    const words: Record<string, Record<string, string>> = GROUP_WORDS;
-    return words[group.entity]?.[group.group] ?? `${group.entity} ${group.group}`;
+    // Names of a later version may be anything, also what every object has.
+    const words = ownValue<Record<string, string>>(GROUP_WORDS, group.entity);
+    return (words && ownValue<string>(words, group.group)) ?? `${group.entity} ${group.group}`;
   }
 
   /** The values of a group as a line; null when it holds nothing. */
@@ -77,6 +78,10 @@ export class Describer {
 /** Clocks may be wrong by thousands of years; a moment must still be one. */
 export function momentOf(ms: number): string {
   return new Date(Math.min(ms, 8_640_000_000_000_000 - 1)).toISOString();
+}
+
+function ownValue<T>(of: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
 function listWords(text: string): string {

@@ -1,7 +1,9 @@
 import { Refusal } from '@shared/contract/errors';
 import type { Db } from '../db/database';
 import type { OpenedFile } from './file/open-file';
-import { type Knowledge, type Staged, stage } from './stage';
+import { groupsOf } from './spell';
+import { KNOWLEDGE, type Knowledge, type Staged, stage } from './stage';
+import { dropStage } from './stage-tables';
 
 export interface MergeOptions {
   passphrase?: string | undefined;
@@ -25,8 +27,14 @@ export async function stageFile(
   { passphrase, know, onProgress, isCancelled }: MergeOptions,
 ): Promise<Staged> {
   const total = opened.header.counts.lines;
-  return await stage(db, opened.lines(passphrase), opened.name, know, (lines) => {
-    onProgress?.(lines, total);
-    if (isCancelled?.()) throw new Refusal('cancelled', 'The merge was cancelled. Nothing was changed.');
-  });
+  try {
+    return await stage(db, opened.lines(passphrase), opened.name, know, (lines) => {
+      onProgress?.(lines, total);
+      if (isCancelled?.()) throw new Refusal('cancelled', 'The merge was cancelled. Nothing was changed.');
+    });
+  } catch (error) {
+    // What was read of a refused file must not stay in memory.
+    dropStage(db, groupsOf((know ?? KNOWLEDGE).registry));
+    throw error;
+  }
 }

@@ -132,6 +132,7 @@ class Stager {
 
   finish(): Staged {
     if (this.#passedOnKnown) this.#db.raw.transaction(() => this.#keepLargest())();
+    if (this.#counts.pending > 0) this.#keepLargestPending();
     const bare = this.#db.value<string>(
       `SELECT id FROM temp.in_activity a WHERE a.body IS NULL AND a.id NOT IN (SELECT activity_id FROM temp.in_redaction)
          AND a.id NOT IN (SELECT activity_id FROM activity_redaction) LIMIT 1`,
@@ -287,6 +288,14 @@ class Stager {
     this.#inPlace('x', activity as string);
     this.#insert.x.run(activity, user, at);
     this.#counts.redactions++;
+  }
+
+  /** A cell passed on and the same cell in a row may both be unknown here: the later one counts, whatever the order of lines. */
+  #keepLargestPending(): void {
+    this.#db.raw.exec(
+      `DELETE FROM temp.in_pending WHERE n IN (SELECT a.n FROM temp.in_pending a JOIN temp.in_pending b
+         ON b.entity = a.entity AND b.row_id = a.row_id AND b.grp = a.grp AND (b.clock, b.value, -b.n) > (a.clock, a.value, -a.n))`,
+    );
   }
 
   /** A cell passed on and the same cell of the sender's own may both be known here: the later one counts. */

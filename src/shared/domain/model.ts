@@ -99,6 +99,8 @@ export interface Customer {
   hold: { from: IsoDate; until: IsoDate | null; reason: string } | null;
   /** Off the list from..until (exclusive: it is back on `until`); yields only to events later than `from`. */
   snooze: { from: IsoDate; until: IsoDate; reason: string } | null;
+  /** Holiday cover: until that day, included, this colleague works it instead of its assignee. */
+  cover?: { by: string; until: IsoDate } | null;
 }
 
 export const CONTACT_ROLES = [

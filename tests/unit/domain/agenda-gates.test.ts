@@ -31,6 +31,19 @@ describe('hard gates', () => {
     expect(keysOf(agendaOf([mine, theirs, nobodys]))).toEqual(['C1', 'C2', 'C3']);
   });
 
+  it('holiday cover: until its day, included, the customer is on the colleague’s list and off its assignee’s', () => {
+    const covered = (until: string) =>
+      customer('C1', [big], { customer: { assignee: 'u1', cover: { by: 'u2', until } } });
+    const listOf = (userId: string, until: string) => agendaOf([covered(until)], desk(), { userId });
+    expect(keysOf(listOf('u2', TODAY))).toEqual(['C1']);
+    expect(listOf('u1', TODAY).notListed.map(({ reason }) => reason)).toEqual([
+      { code: 'not_mine', text: expect.stringMatching(/^a colleague covers it until /) },
+    ]);
+    expect(keysOf(listOf('u1', YESTERDAY))).toEqual(['C1']);
+    expect(keysOf(listOf('u2', YESTERDAY))).toEqual([]);
+    expect(keysOf(agendaOf([covered(TODAY)]))).toEqual(['C1']);
+  });
+
   it.each([
     ['do_not_contact', 'do not contact'],
     ['proceedings', 'in insolvency proceedings: file the claim, no dunning'],

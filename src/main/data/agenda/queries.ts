@@ -1,5 +1,6 @@
 import type { AgendaView } from '@shared/contract/agenda';
 import { type AgendaPlan, planAgenda } from '@shared/domain/agenda/agenda';
+import { isWorkedBy } from '@shared/domain/agenda/gates';
 import { unansweredReply } from '@shared/domain/agenda/pins';
 import { daysBetween } from '@shared/domain/dates';
 import type { IsoDate, IsoMoment, Money } from '@shared/domain/model';
@@ -84,7 +85,7 @@ function strip(db: Db, day: Day, { asOf, userId }: AgendaQuestion): AgendaView['
   let matches = 0;
   let replies = 0;
   for (const book of day.desk.books.values()) {
-    if (userId !== null && book.customer.assignee !== null && book.customer.assignee !== userId) continue;
+    if (!isWorkedBy(book.customer, userId, asOf)) continue;
     const { commitments, standings, overdue } = day.of(book);
     for (const result of commitments) {
       const commitment = book.commitments.find((c) => c.id === result.id);

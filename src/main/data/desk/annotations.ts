@@ -29,6 +29,7 @@ export interface DeskRow {
   standing: Standing;
   hold: { from: string; until: string | null; reason: string } | null;
   snooze: { from: string; until: string; reason: string } | null;
+  cover: { by: string; until: string } | null;
 }
 
 type Text = string | null;
@@ -78,6 +79,8 @@ function loadDesks(db: Db, only: Scope | null): Map<string, DeskRow> {
     snooze_from: Text;
     snooze_until: Text;
     snooze_reason: Text;
+    cover_by: Text;
+    cover_until: Text;
   }
   const rows =
     only === null
@@ -97,6 +100,7 @@ function loadDesks(db: Db, only: Scope | null): Map<string, DeskRow> {
           row.snooze_from === null || row.snooze_until === null
             ? null
             : { from: row.snooze_from, until: row.snooze_until, reason: row.snooze_reason ?? '' },
+        cover: row.cover_by === null || row.cover_until === null ? null : { by: row.cover_by, until: row.cover_until },
       },
     ]),
   );

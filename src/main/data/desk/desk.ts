@@ -32,7 +32,15 @@ export interface Desk extends Basis {
   basis: Basis;
 }
 
-const NO_DESK: DeskRow = { assignee: null, payerType: null, tags: [], standing: 'normal', hold: null, snooze: null };
+const NO_DESK: DeskRow = {
+  assignee: null,
+  payerType: null,
+  tags: [],
+  standing: 'normal',
+  hold: null,
+  snooze: null,
+  cover: null,
+};
 /** From so many touched customers on, loading all annotations at once is quicker than one customer after the other. */
 const MANY = 200;
 

@@ -97,7 +97,7 @@ function readMorning(books: Iterable<CustomerBook>, ctx: RuleContext, who: Who, 
     const { customer } = book;
     const open = book.items.some((item) => openMinor(item, ctx.asOf) !== 0);
     if (!open && !book.activities.some((activity) => activity.outcome === 'call_back')) continue;
-    const closed = hardGate(customer, who.userId);
+    const closed = hardGate(customer, who.userId, ctx.asOf);
     if (closed !== null && open) morning.closed.push({ customer, reason: closed });
     if (closed !== null && (customer.standing !== 'normal' || !needsProposal(book, ctx))) continue;
 

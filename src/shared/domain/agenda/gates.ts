@@ -15,13 +15,29 @@ import { followUpInForce, latestMoment } from './moments';
 const DAYS_BETWEEN_TOUCHES = 2;
 
 /**
- * Why nobody may call this customer today, whatever happened; null when calling is allowed. A customer without an assignee is
- * nobody's and therefore shown to everybody. Source: rules "Gates", hard.
+ * Whether this person works the customer on that day: the one who covers it, else its assignee; a customer without an assignee is
+ * nobody's and therefore everybody's. Null stands for everybody. Source: rules "Gates", hard.
+ */
+export function isWorkedBy(customer: Customer, userId: string | null, asOf: IsoDate): boolean {
+  const holder = coverOn(customer, asOf)?.by ?? customer.assignee;
+  return userId === null || holder === null || holder === userId;
+}
+
+function coverOn({ cover = null }: Customer, asOf: IsoDate): Customer['cover'] {
+  return cover !== null && asOf <= cover.until ? cover : null;
+}
+
+/**
+ * Why nobody may call this customer today, whatever happened; null when calling is allowed. Source: rules "Gates", hard.
  * @param userId whose list is made; null makes everybody's.
  */
-export function hardGate(customer: Customer, userId: string | null): Reason | null {
-  if (userId !== null && customer.assignee !== null && customer.assignee !== userId) {
-    return { code: 'not_mine', text: 'a colleague has this customer' };
+export function hardGate(customer: Customer, userId: string | null, asOf: IsoDate): Reason | null {
+  if (!isWorkedBy(customer, userId, asOf)) {
+    const cover = customer.assignee === userId ? coverOn(customer, asOf) : null;
+    return {
+      code: 'not_mine',
+      text: cover ? `a colleague covers it until ${dayWords(cover.until, asOf)}` : 'a colleague has this customer',
+    };
   }
   switch (customer.standing) {
     case 'do_not_contact':

@@ -4,6 +4,8 @@ import { logActivity } from '../../src/main/data/activities/commands';
 import type { Db } from '../../src/main/data/db/database';
 import { openDesk } from '../../src/main/data/desk/desk';
 import { exportFile } from '../../src/main/data/exchange/export-file';
+import { replayPending } from '../../src/main/data/exchange/replay';
+import { KNOWLEDGE } from '../../src/main/data/exchange/stage';
 import { takeSeqs, writeAnnotation } from '../../src/main/data/exchange/write';
 import { writeMe, writeUser } from '../../src/main/data/portfolio/store';
 import { customerId, save, smallPortfolio, TODAY } from '../data/desk/small';
@@ -148,5 +150,38 @@ describe('a shared folder', () => {
     assign(ben, 'C1', 'cleo');
     await mergeLines(ana, linesOf(ben).slice(-1), { channel: 'folder:1', header: from(11) });
     expect(linesOf(ana, { channel: 'folder:1', changesOnly: true })).toEqual([]);
+  });
+});
+
+describe('what a later version wrote', () => {
+  it('takes its place once this version can read it, and is not kept beside it', async () => {
+    const ours = smallPortfolio();
+    contactAt(ours, 'eva', 'C1');
+    assign(ours, 'C1', 'ana');
+    const { contact: _, ...registry } = KNOWLEDGE.registry;
+    const older = { registry, rules: KNOWLEDGE.rules };
+    const theirs = newCopy(2);
+    expect(await mergeLines(theirs, linesOf(ours), { know: older })).toMatchObject({ unknown: 2 });
+    expect(await replayPending(theirs, older)).toBe(0);
+    expect(bookNames(theirs, 'C1')).toEqual([]);
+    expect(await replayPending(theirs)).toBe(2);
+    expect(bookNames(theirs, 'C1')).toEqual(['Eva Roth']);
+    expect(theirs.all('SELECT * FROM pending_cell')).toEqual([]);
+    expect(linesOf(theirs)).toEqual(linesOf(ours));
+    expect(await replayPending(theirs)).toBe(0);
+  });
+
+  it('does not replace what was typed here since, and waits on while it makes no sense', async () => {
+    const ours = smallPortfolio();
+    contactAt(ours, 'eva', 'C1');
+    const { contact: _, ...registry } = KNOWLEDGE.registry;
+    const theirs = newCopy(2);
+    await mergeLines(theirs, linesOf(ours), { know: { registry, rules: KNOWLEDGE.rules } });
+    theirs.run("UPDATE pending_cell SET value = '{\"name\":5}' WHERE grp = 'person'");
+    expect(await replayPending(theirs)).toBe(1);
+    expect(theirs.all('SELECT grp FROM pending_cell')).toEqual([{ grp: 'person' }]);
+    contactAt(theirs, 'eva', 'C2');
+    expect(await replayPending(theirs)).toBe(0);
+    expect(bookNames(theirs, 'C2')).toEqual(['Eva Roth']);
   });
 });

@@ -9,6 +9,7 @@ import { folderEnv } from './exchange/folder/handlers';
 import { exchangeFolders } from './exchange/folder/service';
 import { sharedFolders } from './exchange/folder/store';
 import { bindToInstallation } from './exchange/identity';
+import { replayPending } from './exchange/replay';
 import { revision } from './exchange/write';
 import { failureOf } from './failure';
 import { ImportsBeside } from './import/beside';
@@ -59,6 +60,8 @@ function open(databaseFile: string, userData: string, sampleOf: string | null): 
       loadSample(db, sampleOf, { now: Date.now(), newId: uuidv7 });
     session = { db, push, fileOf: (token) => files.get(token) ?? '', beside };
     lastRevision = revision(db);
+    // What a later version wrote and this one kept may be readable since an update.
+    queue = queue.then(() => replayPending(db)).catch(console.error);
     return null;
   } catch (error) {
     return { ok: false, error: failureOf(error, databaseFile) };

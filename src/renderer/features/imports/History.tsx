@@ -52,7 +52,7 @@ export function History() {
           <Running progress={progress} what="Putting rows back" />
         </div>
       )}
-      {list.data?.length === 0 && (
+      {list.data?.length === 0 && !list.isFetching && (
         <EmptyState title="Nothing imported yet">
           A list of open items is the best start: it brings customers and items at once. Dropped again each morning, it
           tells Duebook what was paid.

@@ -59,7 +59,7 @@ export function Understood({ preview, options, onSay }: UnderstoodProps) {
         <TypedChoice
           label="Currency"
           value={options.currency ?? ''}
-          placeholder={currencyColumn ? `from column “${currencyColumn}”` : base}
+          placeholder={currencyColumn ? 'by its column' : base}
           choices={[...new Set([base, 'EUR', 'USD', 'GBP', 'CHF', 'SEK', 'PLN', 'JPY'].filter(Boolean))]}
           onDone={(typed) => onSay({ currency: typed === '' ? undefined : typed.toUpperCase() })}
           check={(typed) => (typed === '' || /^[A-Za-z]{3}$/.test(typed) ? null : 'Three letters, like EUR')}

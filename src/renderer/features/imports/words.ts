@@ -27,7 +27,7 @@ export const KIND_ORDER: Record<(typeof IMPORT_KINDS)[number], number> = {
 export const DATE_ORDER_WORDS: Record<DateOrder, string> = {
   dmy: 'Day first · 31/12',
   mdy: 'Month first · 12/31',
-  ymd: 'Year first · 2026-12',
+  ymd: 'Year first · 2026',
 };
 
 export const FIELD_WORDS: Record<ImportField, string> = {

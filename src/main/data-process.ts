@@ -5,10 +5,13 @@ export interface DataProcess {
   /** Hands the page's end of a channel to the data process. */
   connect: (port: MessagePortMain) => void;
   registerFile: (token: string, path: string) => void;
-  /** Finishes the running call, closes the database and resolves; at the latest after three seconds. */
+  /** Finishes the running call, closes the database and resolves; at the latest after `CLOSE_MS`. */
   close: () => Promise<void>;
   onLost: (listener: () => void) => void;
 }
+
+/** Longer than the data process gives pages and shared folders for their last words: it is ended only when it hangs. */
+const CLOSE_MS = 15_000;
 
 /** Starts the process that alone touches SQLite; `userData` is the folder of this
  * installation; `sampleOf` fills an empty database with the sample of that day. */
@@ -29,7 +32,7 @@ export function startDataProcess(databaseFile: string, userData: string, sampleO
         const timer = setTimeout(() => {
           child.kill();
           resolve();
-        }, 3000);
+        }, CLOSE_MS);
         child.once('exit', () => {
           clearTimeout(timer);
           resolve();

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { logActivity } from '../../src/main/data/activities/commands';
 import { checkDatabase } from '../../src/main/data/db/doctor';
+import { longWriterOf } from '../../src/main/data/db/long-writer';
 import { writeAnnotation } from '../../src/main/data/exchange/write';
 import { save, smallPortfolio, TODAY } from '../data/desk/small';
 import { testEnv } from '../data/support/database';
@@ -24,4 +25,17 @@ it('brings a whole portfolio to an empty copy, which then holds the same lines',
   expect(linesOf(theirs)).toEqual(lines);
   const again = await mergeLines(theirs, lines);
   expect(again).toMatchObject({ added: 0, updated: 0, keptOurs: 0, unknown: 0 });
+});
+
+it('names itself to others while it holds the database', async () => {
+  const theirs = newCopy(2);
+  const seen: unknown[] = [];
+  theirs.raw.function('watch', () => {
+    seen.push(longWriterOf(theirs.file));
+    return 0;
+  });
+  theirs.raw.exec('CREATE TEMP TRIGGER watching AFTER INSERT ON main.exchange_log BEGIN SELECT watch(); END');
+  await mergeLines(theirs, linesOf(smallPortfolio()));
+  expect(seen).toEqual([{ pid: process.pid, what: 'a merge' }]);
+  expect(longWriterOf(theirs.file)).toBeNull();
 });

@@ -112,12 +112,14 @@ function exchangeWithFolders(): Promise<unknown> {
   return queue;
 }
 
-/** A page that just closed may have posted its last draft: its port closes behind it. Waits half a second at most. */
+/** A page that just closed may have posted its last draft: its port closes behind it, late on a busy computer. */
+const PAGES_GONE_MS = 3_000;
+
 function pagesGone(): Promise<void> {
   return new Promise((resolve) => {
     const started = Date.now();
     const timer = setInterval(() => {
-      if (ports.size > 0 && Date.now() - started < 500) return;
+      if (ports.size > 0 && Date.now() - started < PAGES_GONE_MS) return;
       clearInterval(timer);
       resolve();
     }, 10);

@@ -1,5 +1,6 @@
 import type { ExchangeFileInfo, MergeReport } from '@shared/contract/exchange';
 import type { Db } from '../db/database';
+import { asLongWriter } from '../db/long-writer';
 import { applyMerge } from './apply';
 import { backupBefore } from './backup';
 import { isCopied, leaveCopiedId, observe } from './clocks';
@@ -55,7 +56,7 @@ export async function mergeStaged(
   const changes = allVerdicts(plan).some((verdicts) => countOf(verdicts, 'new', 'theirs', 'again', 'ours') > 0);
   const backup = changes && options.backup !== false && options.join !== true ? await backupBefore(db, now) : null;
   const at = new Date(now).toISOString();
-  return db.write(() => {
+  const work = () => {
     // Another program may have written since, most likely while the backup was made.
     if (revision(db) !== before) plan = planMerge(db, staged, know);
     if (options.join === true) takeOver(db, source.portfolioId);
@@ -88,7 +89,9 @@ export async function mergeStaged(
       entry,
     );
     return report;
-  });
+  };
+  // Who finds the database locked meanwhile is told by whom.
+  return db.write(() => asLongWriter(db.file, 'a merge', work));
 }
 
 function openLog(

@@ -6,7 +6,6 @@ import { foldersHandlers } from './exchange/folder/handlers';
 import { exchangeHandlers } from './exchange/handlers';
 import { handoutHandlers } from './handout/handlers';
 import { holdersHandlers } from './holders/handlers';
-
 import { importsHandlers } from './import/handlers';
 import { layoutsHandlers } from './import/layouts-handlers';
 import { itemsHandlers } from './items/handlers';

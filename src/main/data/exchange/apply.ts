@@ -4,7 +4,7 @@ import { DECISIONS, VERDICT } from './decisions';
 import { allVerdicts, countOf, knownGroups, type MergePlan } from './plan';
 import { type GroupOf, groupJson, ledgerColumns } from './spell';
 import type { Knowledge, Staged } from './stage';
-import { groupTable, planTable } from './stage-tables';
+import { FACT_COLUMNS, groupTable, planTable } from './stage-tables';
 import { loadAnew, takeSeqs } from './write';
 
 export interface Applied {
@@ -183,21 +183,6 @@ export function dropOvertaken(db: Db, know: Knowledge): void {
        WHERE k.entity = pending_cell.entity AND k.grp = pending_cell.grp AND c.row_id = pending_cell.row_id AND c.clock >= pending_cell.clock)`,
   );
 }
-
-const FACT_COLUMNS = [
-  'source',
-  'customer_key',
-  'kind',
-  'outcome',
-  'on_date',
-  'recorded_at',
-  'user_id',
-  'private',
-  'replica_id',
-  'replica_seq',
-  'body',
-  'digest',
-];
 
 function applyActivities(db: Db, { merged, kept }: Numbers): void {
   const from = 'FROM temp.in_activity n JOIN temp.plan_activity p ON p.n = n.n';

@@ -17,26 +17,25 @@ const LEDGER_TABLES: readonly [table: string, spec: LedgerSpec, further: readonl
   ['in_item', ITEM, ['parent', 'batch']],
   ['in_settlement', SETTLEMENT, ['parent', 'batch']],
 ];
+/** What an activity is made of beside its id. */
+export const FACT_COLUMNS = [
+  'source',
+  'customer_key',
+  'kind',
+  'outcome',
+  'on_date',
+  'recorded_at',
+  'user_id',
+  'private',
+  'replica_id',
+  'replica_seq',
+  'body',
+  'digest',
+] as const;
+
 const OTHER_TABLES: readonly [table: string, columns: readonly string[]][] = [
   ['in_pending', ['entity', 'row_id', 'grp', 'clock', 'value', 'owner', 'reason']],
-  [
-    'in_activity',
-    [
-      'id',
-      'source',
-      'customer_key',
-      'kind',
-      'outcome',
-      'on_date',
-      'recorded_at',
-      'user_id',
-      'private',
-      'replica_id',
-      'replica_seq',
-      'body',
-      'digest',
-    ],
-  ],
+  ['in_activity', ['id', ...FACT_COLUMNS]],
   ['in_redaction', ['activity_id', 'user_id', 'at']],
   ['in_owner', ['entity', 'row_id', 'owner']],
 ];

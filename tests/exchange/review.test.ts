@@ -4,8 +4,11 @@ import { logActivity } from '../../src/main/data/activities/commands';
 import type { Db } from '../../src/main/data/db/database';
 import { openDesk } from '../../src/main/data/desk/desk';
 import { exportFile } from '../../src/main/data/exchange/export-file';
+import { exchangeHistory } from '../../src/main/data/exchange/history';
 import { replayPending } from '../../src/main/data/exchange/replay';
+import { supersededBy } from '../../src/main/data/exchange/report';
 import { KNOWLEDGE } from '../../src/main/data/exchange/stage';
+import { restoreSuperseded } from '../../src/main/data/exchange/superseded';
 import { takeSeqs, writeAnnotation } from '../../src/main/data/exchange/write';
 import { writeMe, writeUser } from '../../src/main/data/portfolio/store';
 import { customerId, save, smallPortfolio, TODAY } from '../data/desk/small';
@@ -162,13 +165,13 @@ describe('what a later version wrote', () => {
     const older = { registry, rules: KNOWLEDGE.rules };
     const theirs = newCopy(2);
     expect(await mergeLines(theirs, linesOf(ours), { know: older })).toMatchObject({ unknown: 2 });
-    expect(await replayPending(theirs, older)).toBe(0);
+    expect(await replayPending(theirs, NOW, older)).toBe(0);
     expect(bookNames(theirs, 'C1')).toEqual([]);
-    expect(await replayPending(theirs)).toBe(2);
+    expect(await replayPending(theirs, NOW)).toBe(2);
     expect(bookNames(theirs, 'C1')).toEqual(['Eva Roth']);
     expect(theirs.all('SELECT * FROM pending_cell')).toEqual([]);
     expect(linesOf(theirs)).toEqual(linesOf(ours));
-    expect(await replayPending(theirs)).toBe(0);
+    expect(await replayPending(theirs, NOW)).toBe(0);
   });
 
   it('does not replace what was typed here since, and waits on while it makes no sense', async () => {
@@ -178,10 +181,41 @@ describe('what a later version wrote', () => {
     const theirs = newCopy(2);
     await mergeLines(theirs, linesOf(ours), { know: { registry, rules: KNOWLEDGE.rules } });
     theirs.run("UPDATE pending_cell SET value = '{\"name\":5}' WHERE grp = 'person'");
-    expect(await replayPending(theirs)).toBe(1);
+    expect(await replayPending(theirs, NOW)).toBe(1);
     expect(theirs.all('SELECT grp FROM pending_cell')).toEqual([{ grp: 'person' }]);
     contactAt(theirs, 'eva', 'C2');
-    expect(await replayPending(theirs)).toBe(0);
+    expect(await replayPending(theirs, NOW)).toBe(0);
     expect(bookNames(theirs, 'C2')).toEqual(['Eva Roth']);
+  });
+
+  it('that replaces a value of our own stands in the history, where it can be had back', async () => {
+    const theirs = newCopy(2);
+    contactAt(theirs, 'eva', 'C1');
+    const ours = smallPortfolio();
+    contactAt(ours, 'eva', 'C1');
+    ours.write(() =>
+      writeAnnotation(ours, NOW + 1000, 'contact', 'eva', 'person', {
+        name: 'Eva Roth-Klein',
+        role: null,
+        internal: 0,
+      }),
+    );
+    const { contact: _, ...registry } = KNOWLEDGE.registry;
+    const header = { by: { userId: 'mia' }, scope: { all: true }, counts: { cells: 2, activities: 0 } };
+    await mergeLines(theirs, linesOf(ours), { know: { registry, rules: KNOWLEDGE.rules }, header });
+    expect(bookNames(theirs, 'C1')).toEqual(['Eva Roth']);
+    await replayPending(theirs, NOW + 2000);
+    expect(bookNames(theirs, 'C1')).toEqual(['Eva Roth-Klein']);
+    const [latest] = exchangeHistory(theirs);
+    expect(latest).toMatchObject({
+      kind: 'replay',
+      at: '2026-11-23T10:00:02.000Z',
+      undo: false,
+      counts: { updated: 1, conflicts: 1 },
+    });
+    const [lost] = supersededBy(theirs, latest?.entry as number);
+    expect(lost).toMatchObject({ customerKey: 'C1', lost: 'Eva Roth', won: 'Eva Roth-Klein', restoredAt: null });
+    expect(restoreSuperseded(theirs, NOW + 3000, [lost?.id as number])).toBe(1);
+    expect(bookNames(theirs, 'C1')).toEqual(['Eva Roth']);
   });
 });

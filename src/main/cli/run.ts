@@ -6,10 +6,10 @@ import { Refusal } from '@shared/contract/errors';
 import { isIsoDate } from '@shared/domain/dates';
 import { uuidv7 } from 'uuidv7';
 import { localToday } from '../data/clock';
-import { type Db, openDatabase } from '../data/db/database';
+import type { Db } from '../data/db/database';
 import { refusalOf } from '../data/db/sqlite-errors';
 import type { CallEnv } from '../data/env';
-import { bindToInstallation } from '../data/exchange/identity';
+import { openPortfolio } from '../data/open';
 import { ensureUser, findUser, readMe } from '../data/portfolio/store';
 import { type Answer, type Command, type CommandContext, textOf, UsageError, type Values } from './command';
 import { COMMANDS } from './commands';
@@ -47,10 +47,9 @@ export async function runCommand(argv: string[]): Promise<void> {
   // A new database gets its name when it holds something: a refused import or a dry run leaves none behind.
   const isNew = command.creates === true && !existsSync(file);
   const workFile = isNew ? `${file}.new-${process.pid}` : file;
-  const db = openDatabase(workFile, { create: isNew });
+  const db = await openPortfolio(workFile, { create: isNew, userData: userDataFolder(), knownAs: file });
   let answer: Answer | undefined;
   try {
-    bindToInstallation(db, userDataFolder(), file);
     const context = contextOf(db, asOf, textOf(values, 'user'), isNew);
     if (!command.creates) context.checkUser();
     const run = () => command.run(context, values, positionals);

@@ -3,17 +3,15 @@ import type { PushEvent } from '@shared/contract';
 import type { Result } from '@shared/contract/errors';
 import type { MessagePortMain } from 'electron';
 import { uuidv7 } from 'uuidv7';
-import { openDatabase } from './db/database';
 import { dispatch } from './dispatch';
 import { folderEnv } from './exchange/folder/handlers';
 import { exchangeFolders } from './exchange/folder/service';
 import { sharedFolders } from './exchange/folder/store';
-import { bindToInstallation } from './exchange/identity';
-import { replayPending } from './exchange/replay';
 import { revision } from './exchange/write';
 import { failureOf } from './failure';
 import { ImportsBeside } from './import/beside';
 import { LONG_CALLS } from './import/handlers';
+import { openPortfolio } from './open';
 import { portfolioStatus } from './portfolio/queries';
 import { loadSample } from './sample/load';
 import type { Session } from './session';
@@ -44,6 +42,7 @@ const ports = new Set<MessagePortMain>();
 let session: Session | null = null;
 /** What main told to open: tried again with the next call while it cannot be opened. */
 let wanted: { databaseFile: string; userData: string; sampleOf: string | null } | null = null;
+let opening: Promise<Result<never> | null> | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 const beside = new ImportsBeside(join(import.meta.dirname, 'import-worker.js'), push);
 let lastRevision = -1;
@@ -52,16 +51,13 @@ function push(event: PushEvent): void {
   for (const port of ports) port.postMessage({ push: event });
 }
 
-function open(databaseFile: string, userData: string, sampleOf: string | null): Result<never> | null {
+async function open(databaseFile: string, userData: string, sampleOf: string | null): Promise<Result<never> | null> {
   try {
-    const db = openDatabase(databaseFile, { create: true });
-    bindToInstallation(db, userData);
+    const db = await openPortfolio(databaseFile, { create: true, userData });
     if (sampleOf !== null && !portfolioStatus(db, sampleOf).started)
       loadSample(db, sampleOf, { now: Date.now(), newId: uuidv7 });
     session = { db, push, fileOf: (token) => files.get(token) ?? '', beside };
     lastRevision = revision(db);
-    // What a later version wrote and this one kept may be readable since an update.
-    queue = queue.then(() => replayPending(db)).catch(console.error);
     return null;
   } catch (error) {
     return { ok: false, error: failureOf(error, databaseFile) };
@@ -69,8 +65,12 @@ function open(databaseFile: string, userData: string, sampleOf: string | null): 
 }
 
 /** Opens what is wanted unless it is open; the refusal when that does not go. */
-function ensureOpen(): Result<never> | null {
-  return session || !wanted ? null : open(wanted.databaseFile, wanted.userData, wanted.sampleOf);
+async function ensureOpen(): Promise<Result<never> | null> {
+  if (session || !wanted) return null;
+  opening ??= open(wanted.databaseFile, wanted.userData, wanted.sampleOf).finally(() => {
+    opening = null;
+  });
+  return opening;
 }
 
 /** A database that cannot be read right now (busy disk, removed folder) is not the end: the next call says what is wrong. */
@@ -148,7 +148,7 @@ function enqueue(port: MessagePortMain, call: FromPage): void {
 }
 
 async function answer(port: MessagePortMain, call: FromPage): Promise<void> {
-  const result = ensureOpen() ?? (await dispatch(session as Session, call.name, call.input));
+  const result = (await ensureOpen()) ?? (await dispatch(session as Session, call.name, call.input));
   // A write that met an import comes again when that is done; those that wait keep their order.
   if (!result.ok && result.error.code === 'db_busy' && beside.isBusy) {
     void beside.idle().then(() => enqueue(port, call));
@@ -175,7 +175,7 @@ process.parentPort.on('message', (event) => {
   const message = event.data as FromMain;
   if (message.type === 'open' && message.databaseFile && message.userData) {
     wanted = { databaseFile: message.databaseFile, userData: message.userData, sampleOf: message.sampleOf ?? null };
-    ensureOpen();
+    queue = queue.then(ensureOpen);
   }
   if (message.type === 'file' && message.token && message.path) files.set(message.token, message.path);
   if (message.type === 'connect' && event.ports[0]) connect(event.ports[0]);

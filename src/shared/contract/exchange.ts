@@ -121,7 +121,8 @@ export interface MergeReport extends MergeCounts {
 
 export interface ExchangeEntry {
   entry: number;
-  kind: 'export' | 'merge' | 'undo';
+  /** `replay`: what an earlier version kept for a later one took its place after an update; no file brought it. */
+  kind: 'export' | 'merge' | 'undo' | 'replay';
   at: IsoMoment;
   fileName: string;
   /** Export: for whom; merge: from whom. */

@@ -12,7 +12,7 @@ import { revision } from './write';
 
 interface LogRow {
   id: number;
-  kind: 'export' | 'merge' | 'undo';
+  kind: ExchangeEntry['kind'];
   at: string;
   channel: string | null;
   file_name: string;

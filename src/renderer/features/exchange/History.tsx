@@ -66,7 +66,7 @@ function HistoryLine({ row, onReplaced }: { row: ExchangeEntry; onReplaced: () =
     <tr>
       <td>{momentText(row.at)}</td>
       <td>{whatWords(row)}</td>
-      <th scope="row">{row.fileName}</th>
+      <th scope="row">{row.kind === 'replay' ? <span className="db-quiet">no file</span> : row.fileName}</th>
       <td>{row.scope}</td>
       <td>
         {row.counts
@@ -76,7 +76,7 @@ function HistoryLine({ row, onReplaced }: { row: ExchangeEntry; onReplaced: () =
       <td className={classes.rowAction}>
         {row.counts !== null && row.counts.conflicts > 0 && (
           <Button size="compact-xs" variant="subtle" onClick={onReplaced}>
-            Replaced values<span className="db-hidden"> of {row.fileName}</span>
+            Replaced values<span className="db-hidden"> of {row.fileName || 'the update'}</span>
           </Button>
         )}
         {row.undo && (
@@ -91,6 +91,7 @@ function HistoryLine({ row, onReplaced }: { row: ExchangeEntry; onReplaced: () =
 
 function whatWords({ kind, withName }: ExchangeEntry): string {
   if (kind === 'undo') return 'Merge undone';
+  if (kind === 'replay') return 'Readable since an update';
   if (kind === 'export') return withName ? `Written for ${withName}` : 'Written';
   return withName ? `Merged, from ${withName}` : 'Merged';
 }

@@ -40,14 +40,15 @@ export function exchangeHistory(db: Db): ExchangeEntry[] {
     const header = JSON.parse(row.header) as ExchangeHeader;
     const report = JSON.parse(row.report) as Partial<MergeReport & ExportReport>;
     const { added, updated, unchanged, keptOurs, unknown, conflicts } = report;
-    const other = row.channel?.startsWith(PERSON) ? people.user(row.channel.slice(PERSON.length)) : null;
+    const person = row.channel?.startsWith(PERSON) ? row.channel.slice(PERSON.length) : null;
+    const other = person && people.user(person);
     return {
       entry: row.id,
       kind: row.kind,
       at: row.at,
       fileName: row.file_name,
       withName: row.kind === 'export' ? other : (people.user(header.by.userId) ?? header.by.name ?? null),
-      scope: scopeWords(people, header.scope),
+      scope: scopeWords(people, header.scope, row.kind === 'export' ? person : header.by.userId),
       counts:
         added === undefined
           ? null

@@ -1,6 +1,7 @@
-import type { MergeChange, MergeChangeKind, MergePreview } from '@shared/contract/exchange';
+import type { MergePreview } from '@shared/contract/exchange';
 import { isManagers } from '@shared/exchange/words';
 import type { Db } from '../db/database';
+import { changesOf, kindsOf } from './changes';
 import { clockAhead, isCopied } from './clocks';
 import { VERDICT } from './decisions';
 import { Describer } from './describe';
@@ -9,12 +10,11 @@ import { checkPortfolio, holdsNothing, manyDeletions, mergedAt } from './guard';
 import { ownReplicas } from './identity';
 import { countOf, type MergePlan, planMerge } from './plan';
 import { countsOf, fileInfo } from './report';
-import { type GroupOf, groupsOf, ownerOf } from './spell';
+import { groupsOf } from './spell';
 import { KNOWLEDGE, type Staged } from './stage';
 import { type MergeOptions, stageFile } from './stage-file';
 import { dropStage, groupTable, planTable } from './stage-tables';
 
-const SHOWN = 200;
 const MINUTE = 60_000;
 
 /** What a merge of the file would do, without doing it. Refused as the merge would be. */
@@ -30,15 +30,15 @@ export async function previewMerge(
   const staged = await stageFile(db, opened, options);
   try {
     const plan = planMerge(db, staged, know);
-    const { changes, kinds } = changesOf(db, plan);
+    const counts = countsOf(plan, replacedOwn(db, staged));
     const file = fileInfo(db, opened);
     const deletions = manyDeletions(db, staged).text;
     return {
       file,
       mergedBefore: mergedAt(db, opened.digest),
-      counts: countsOf(plan, replacedOwn(db, staged)),
-      kinds,
-      changes,
+      counts,
+      kinds: kindsOf(counts),
+      changes: changesOf(db, plan),
       unusual: [
         ...(deletions === null ? [] : [{ code: 'many_deletions' as const, text: deletions }]),
         ...clockWords(clockAhead(db, staged, now), file.byName),
@@ -109,107 +109,4 @@ function managerWords(db: Db, plan: MergePlan, userId: string, byName: string | 
       text: `${byName ?? 'Its author'} changed what a manager usually sets: ${parts.join(', ')}.`,
     },
   ];
-}
-
-const NO_KINDS: Record<MergeChangeKind, number> = { new: 0, changed: 0, kept_ours: 0, unknown: 0 };
-const VERDICT_KINDS: readonly [keyof typeof VERDICT, MergeChangeKind][] = [
-  ['new', 'new'],
-  ['theirs', 'changed'],
-  ['ours', 'kept_ours'],
-];
-
-/** The first changes of each kind, and how many there are. */
-function changesOf(db: Db, plan: MergePlan): { changes: MergeChange[]; kinds: Record<MergeChangeKind, number> } {
-  const kinds = { ...NO_KINDS };
-  const changes: MergeChange[] = [];
-  const people = new Describer(db);
-  for (const [verdict, kind] of VERDICT_KINDS) {
-    const room = () => SHOWN - changes.filter((change) => change.change === kind).length;
-    for (const [group, verdicts] of plan.cells) {
-      kinds[kind] += countOf(verdicts, verdict);
-      if (countOf(verdicts, verdict) > 0 && room() > 0)
-        changes.push(...cellChanges(db, people, group, verdict, kind, room()));
-    }
-    for (const [table, what] of [
-      ['customers', 'customer'],
-      ['items', 'item'],
-    ] as const) {
-      kinds[kind] += countOf(plan[table], verdict);
-      if (countOf(plan[table], verdict) > 0 && room() > 0) changes.push(...rowChanges(db, what, verdict, kind, room()));
-    }
-  }
-  kinds.unknown = countOf(plan.pending, 'new', 'theirs', 'again');
-  for (const row of db.all<{ entity: string; grp: string; owner: string | null; clock: Buffer; value: string }>(
-    `SELECT entity, grp, owner, clock, value FROM temp.in_pending LIMIT ${SHOWN}`,
-  ))
-    changes.push({
-      change: 'unknown',
-      ...people.customer(row.owner),
-      what: people.what({ entity: row.entity, group: row.grp }),
-      ours: null,
-      theirs: row.value.slice(0, 200),
-      ...people.clock(row.clock),
-    });
-  return { changes, kinds };
-}
-
-function cellChanges(
-  db: Db,
-  people: Describer,
-  group: GroupOf,
-  verdict: keyof typeof VERDICT,
-  change: MergeChangeKind,
-  limit: number,
-): MergeChange[] {
-  const table = groupTable(group);
-  const rows = db.all<Record<string, unknown>>(
-    `SELECT n.row_id, n.clock, ${group.columns.map((c) => `n.${c} AS their_${c}, t.${c}`).join(', ')},
-       coalesce(${ownerOf(group.spec, 't')}, ${group.columns.includes('customer_key') ? 'n.source || char(31) || n.customer_key' : 'NULL'},
-         (SELECT owner FROM temp.in_owner o WHERE o.row_id = n.row_id)) AS owner_of
-     FROM temp.${table} n JOIN temp.${planTable(table)} p ON p.n = n.n LEFT JOIN ${group.spec.table} t ON t.row_id = n.row_id
-     WHERE p.verdict = ${VERDICT[verdict]} ORDER BY n.n LIMIT ${limit}`,
-  );
-  return rows.map((row) => {
-    const theirs = Object.fromEntries(group.columns.map((column) => [column, row[`their_${column}`]]));
-    const owner = (row.owner_of ?? (group.spec.owner === 'rowId' ? row.row_id : null)) as string | null;
-    return {
-      change,
-      ...people.customer(owner),
-      what: people.what(group),
-      ours: verdict === 'new' ? null : people.value(group.columns, row),
-      theirs: people.value(group.columns, theirs),
-      ...people.clock(row.clock as Buffer),
-    };
-  });
-}
-
-function rowChanges(
-  db: Db,
-  what: 'customer' | 'item',
-  verdict: keyof typeof VERDICT,
-  change: MergeChangeKind,
-  limit: number,
-): MergeChange[] {
-  const sql =
-    what === 'customer'
-      ? `SELECT n.key, n.name, 'customer' AS what, o.name AS ours, n.name AS theirs, nb.list_date AS listed FROM temp.in_customer n
-         JOIN temp.plan_customer p ON p.n = n.n JOIN temp.plan_batch nb ON nb.n = n.batch LEFT JOIN customer o ON o.id = p.id`
-      : `SELECT c.key, c.name, 'item ' || n.number AS what, nullif(coalesce(o.due_on, '') || ' ' || coalesce(o.amount_minor, ''), ' ') AS ours,
-           coalesce(n.due_on, '') || ' ' || n.amount_minor AS theirs, nb.list_date AS listed FROM temp.in_item n
-         JOIN temp.in_customer c ON c.n = n.parent JOIN temp.plan_item p ON p.n = n.n JOIN temp.plan_batch nb ON nb.n = n.batch
-         LEFT JOIN item o ON o.id = p.id`;
-  return db
-    .all<{ key: string; name: string; what: string; ours: string | null; theirs: string; listed: string }>(
-      `${sql} WHERE p.verdict = ${VERDICT[verdict]} ORDER BY n.n LIMIT ${limit}`,
-    )
-    .map((row) => ({
-      change,
-      customerKey: row.key,
-      customerName: row.name,
-      what: row.what,
-      ours: verdict === 'new' ? null : row.ours,
-      theirs: row.theirs,
-      at: `${row.listed}T00:00:00.000Z`,
-      byName: null,
-    }));
 }

@@ -18,8 +18,8 @@ export function countsOf(plan: MergePlan, replaced: number): MergeCounts {
   return {
     added: of('new'),
     updated: of('theirs'),
-    unchanged: of('again', 'same') + countOf(pending, 'same'),
-    keptOurs: of('ours', 'oursSame') + countOf(pending, 'ours', 'oursSame'),
+    unchanged: of('again', 'same', 'oursSame') + countOf(pending, 'same', 'oursSame'),
+    keptOurs: of('ours') + countOf(pending, 'ours'),
     unknown: countOf(pending, 'new', 'theirs', 'again'),
     conflicts: replaced + differing(plan),
   };
@@ -44,7 +44,7 @@ export function fileInfo(
     digest: opened.digest,
     encrypted: opened.encrypted,
     kind: header.kind,
-    scope: scopeWords(people, header.scope),
+    scope: scopeWords(people, header.scope, header.by.userId),
     createdAt: header.createdAt,
     byName: people.user(header.by.userId) ?? header.by.name ?? null,
     byUserId: header.by.userId,
@@ -56,10 +56,12 @@ export function fileInfo(
   };
 }
 
-export function scopeWords(people: Describer, scope: OpenedFile['header']['scope']): string {
+/** What a file speaks of; `partner`: who wrote it, or for whom, as somebody's own customers need not name them again. */
+export function scopeWords(people: Describer, scope: OpenedFile['header']['scope'], partner: string | null): string {
+  if (scope.assignee !== undefined && scope.assignee === partner) return 'their own customers';
   if (scope.assignee !== undefined) return `customers of ${people.user(scope.assignee) ?? 'one collector'}`;
   if (scope.customers === undefined) return 'the whole portfolio';
-  const until = scope.until === undefined ? '' : ` until ${scope.until}`;
+  const until = scope.until === undefined ? '' : ` until ${people.day(scope.until)}`;
   return `${scope.customers} chosen ${scope.customers === 1 ? 'customer' : 'customers'}${until}`;
 }
 
@@ -111,7 +113,7 @@ export function supersededBy(db: Db, logId: number, limit = 1000): SupersededRow
       {
         id: row.id,
         ...people.customer((present?.owner_of as string | null | undefined) ?? null),
-        what: people.what(group),
+        what: people.what(group, row.row_id),
         lost: people.value(group.columns, JSON.parse(row.lost_value) as Record<string, unknown>),
         won: present ? people.value(group.columns, present) : null,
         wonAt: people.clock(row.won_clock).at,

@@ -2,7 +2,14 @@ import type { ExchangeFileInfo, MergeCounts } from '@shared/contract/exchange';
 import { format, parseISO } from 'date-fns';
 import { plural } from '../../components/format';
 
-export const momentText = (at: string): string => format(parseISO(at), 'EEE d MMM, HH:mm');
+/** "Thu 19 Nov, 18:00"; the year only where it is another than this one, as a wrong clock makes it. */
+export function momentText(at: string): string {
+  const moment = parseISO(at);
+  return format(
+    moment,
+    moment.getFullYear() === new Date().getFullYear() ? 'EEE d MMM, HH:mm' : 'EEE d MMM yyyy, HH:mm',
+  );
+}
 
 export const sizeText = (bytes: number): string =>
   bytes < 1024 * 1024

@@ -5,6 +5,7 @@ import { check } from './check';
 import { commitments, confirm, promise, withdraw } from './commitments';
 import { customers } from './customers';
 import { backup, exportPortfolio, merge, restore } from './exchange';
+import { folder } from './folder';
 import { importFile, imports, undo } from './imports';
 import { log } from './log';
 import { mappings } from './mappings';
@@ -29,6 +30,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   users,
   export: exportPortfolio,
   merge,
+  folder,
   backup,
   restore,
   sample,

@@ -7,6 +7,7 @@ import { MIGRATIONS } from '../db/migrate';
 import type { CallEnv } from '../env';
 import type { ExchangeHeader, HeaderDraft } from './file/header';
 import { writeExchangeFile } from './file/write-file';
+import { settleIdentity } from './identity';
 import { noLines, recordLines } from './lines';
 import { type ExportPlan, remember, type Selection, select } from './scope';
 import { KNOWLEDGE, type Knowledge } from './stage';
@@ -52,6 +53,7 @@ async function exportIf(
 ): Promise<ExportReport | null> {
   const counts = noLines();
   const at = new Date(env.now).toISOString();
+  settleIdentity(db);
   db.raw.exec('BEGIN');
   let selection: Selection;
   let lines: Generator<string> | undefined;

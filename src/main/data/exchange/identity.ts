@@ -22,6 +22,11 @@ export function bindToInstallation(db: Db, userData: string, knownAs: string = d
   });
 }
 
+/** Before this copy tells others who it is: one that was copied takes an id of its own now, not with what it writes afterwards. */
+export function settleIdentity(db: Db): void {
+  db.write(() => {});
+}
+
 /** A new replica id and secret; the former id is remembered as ours. Runs in the caller's transaction. Returns the secret. */
 export function newReplica(db: Db): string {
   const secret = randomBytes(16).toString('hex');

@@ -1,6 +1,7 @@
+import { signOf } from '@shared/contract/folder-words';
 import { useEffect } from 'react';
 import { call, useCall } from '../../app/bridge';
-import { agoWords, signOf } from './folder-words';
+import { agoWords } from './folder-words';
 import classes from './SharedFolder.module.css';
 
 /** The shared folder in the header: nothing without one; the worst sign where there are several. */

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
+import { folderNotes, folderTroubles, signOf } from '@shared/contract/folder-words';
 import type { FolderFileNote, FolderStatus } from '@shared/contract/folders';
 import { useCommand } from '../../app/bridge';
 import { notifyDone, notifyError } from '../../app/notify';
 import { useStatus } from '../../app/queries';
-import { plural } from '../../components/format';
 import { Panel } from '../../components/Panel';
-import { agoWords, folderName, signOf } from './folder-words';
+import { agoWords, folderName } from './folder-words';
 import classes from './SharedFolder.module.css';
 
 /** One shared folder: whether it works, who is there, and what has not arrived. */
@@ -48,31 +48,14 @@ export function SharedFolder({ folder }: { folder: FolderStatus }) {
                 .join(' · ')}
         </Fact>
       </dl>
-      {folder.state !== 'ready' && folder.state !== 'new' && (
-        <p className={classes.stopped} role="status">
-          The folder {folder.words}. Nothing is published or collected meanwhile; all that is recorded stays on this
-          computer and goes out later.
+      {folderTroubles(folder).map((trouble) => (
+        <p key={trouble} className={classes.stopped} role="status">
+          {trouble}
         </p>
-      )}
-      {folder.failure && (
-        <p className={classes.stopped} role="status">
-          The last round did not get through: {folder.failure}
-        </p>
-      )}
-      {folder.cloned && (
-        <p className={classes.stopped} role="status">
-          Another copy of this very database publishes here under the same name. Nothing is lost; open that copy once,
-          so that it gets a name of its own.
-        </p>
-      )}
-      <Notes title={`${plural(folder.waiting.length, 'file')} on the way`} notes={folder.waiting} />
-      <Notes title={`${plural(folder.problems.length, 'file')} that cannot be read`} notes={folder.problems} />
-      {folder.strangers.length > 0 && (
-        <Notes
-          title="Left alone: copies the folder service made, and strangers’ files"
-          notes={folder.strangers.map((stranger) => ({ who: '', name: stranger, message: '' }))}
-        />
-      )}
+      ))}
+      {folderNotes(folder).map((one) => (
+        <Notes key={one.title} {...one} />
+      ))}
       <div className={classes.actions}>
         <Button
           size="compact-sm"
@@ -110,7 +93,6 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 }
 
 function Notes({ title, notes }: { title: string; notes: readonly FolderFileNote[] }) {
-  if (notes.length === 0) return null;
   return (
     <details className={classes.notes} open={notes.length <= 3}>
       <summary>{title}</summary>

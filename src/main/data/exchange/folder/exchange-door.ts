@@ -4,6 +4,7 @@ import { latestBackup } from '../backup';
 import { exportChanges } from '../export-file';
 import { openExchangeFile } from '../file/open-file';
 import { mergedAt } from '../guard';
+import { settleIdentity } from '../identity';
 import { mergeFile } from '../merge';
 import { type ExportScope, folderChannel } from '../scope';
 import type { Door } from './door';
@@ -17,6 +18,15 @@ export function folderScope(forUser: string | null): string {
   return JSON.stringify(forUser === null ? { kind: 'portfolio' } : { kind: 'assignee', userId: forUser });
 }
 
+/** Under which ids this copy publishes. */
+export function ownIds(db: Db): Pick<Door, 'portfolioId' | 'replicaId'> {
+  const own = db.get('SELECT portfolio_id AS id, replica_id AS replica FROM replica') as {
+    id: string;
+    replica: Buffer;
+  };
+  return { portfolioId: own.id, replicaId: own.replica.toString('hex') };
+}
+
 /** The exchange of this portfolio as publishing and collecting use it. */
 export function doorOf(
   db: Db,
@@ -24,13 +34,9 @@ export function doorOf(
   { asOf, userId, now }: { asOf: IsoDate; userId: string; now: () => number },
 ): Door {
   const channel = folderChannel(folder.id);
-  const own = db.get('SELECT portfolio_id AS id, replica_id AS replica FROM replica') as {
-    id: string;
-    replica: Buffer;
-  };
+  settleIdentity(db);
   return {
-    portfolioId: own.id,
-    replicaId: own.replica.toString('hex'),
+    ...ownIds(db),
     write: async (path, kind) => {
       const scope = JSON.parse(folder.scope) as ExportScope;
       const plan = { scope, channel, changesOnly: kind === 'segment', privateNotes: false, asOf };

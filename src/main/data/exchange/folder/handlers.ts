@@ -1,11 +1,12 @@
 import { Refusal } from '@shared/contract/errors';
 import { version } from '../../../../../package.json';
 import { localToday } from '../../clock';
+import type { CallEnv } from '../../env';
 import { readUsers } from '../../portfolio/store';
 import { envAt, type Handlers, type Session } from '../../session';
-import { doorOf, folderScope } from './exchange-door';
-import { exchangeFolders, type FolderEnv, folderById, folderStatuses } from './service';
-import { addFolder, pauseFolder, removeFolder, sharedFolders } from './store';
+import { doorOf } from './exchange-door';
+import { exchangeFolders, type FolderEnv, folderById, folderStatuses, useFolder } from './service';
+import { pauseFolder, removeFolder } from './store';
 
 export const foldersHandlers: Pick<Handlers, Extract<keyof Handlers, `folders.${string}`>> = {
   'folders.list': (session) => statuses(session),
@@ -13,9 +14,7 @@ export const foldersHandlers: Pick<Handlers, Extract<keyof Handlers, `folders.${
     const path = session.fileOf(folder);
     if (!path)
       throw new Refusal('file_missing', 'That folder is not at hand any more. Choose it again; nothing was changed.');
-    if (sharedFolders(session.db).some((one) => one.path === path))
-      throw new Refusal('bad_input', `${path} is a shared folder here already. Nothing was changed.`);
-    session.db.write(() => addFolder(session.db, path, folderScope(forUser)));
+    useFolder(session.db, path, forUser);
     await exchangeFolders(session.db, folderEnv(session));
     return statuses(session);
   },
@@ -35,14 +34,15 @@ export const foldersHandlers: Pick<Handlers, Extract<keyof Handlers, `folders.${
   },
 };
 
-function statuses(session: Session) {
-  return folderStatuses(session.db, folderEnv(session));
+function statuses({ db }: Session) {
+  return folderStatuses(db, Date.now());
 }
 
-/** Who publishes here, and through which door. */
-export function folderEnv({ db }: Pick<Session, 'db'>): FolderEnv {
-  const asOf = localToday();
-  const { userId } = envAt(db, asOf);
+/** Who publishes here, and through which door. Without `env`: who works here, now. */
+export function folderEnv(
+  { db }: Pick<Session, 'db'>,
+  { asOf, userId }: Pick<CallEnv, 'asOf' | 'userId'> = envAt(db, localToday()),
+): FolderEnv {
   const now = () => Date.now();
   const name = readUsers(db).find((user) => user.id === userId)?.name ?? userId;
   return { now, card: { name, appVersion: version }, doorOf: (folder) => doorOf(db, folder, { asOf, userId, now }) };

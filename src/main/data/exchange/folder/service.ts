@@ -1,12 +1,14 @@
 import { Refusal } from '@shared/contract/errors';
 import type { FolderStatus } from '@shared/contract/folders';
 import type { Db } from '../../db/database';
-import { collect } from './collect';
+import { type Collected, collect } from './collect';
 import type { Door } from './door';
+import { folderScope, ownIds } from './exchange-door';
 import { publish, type ReplicaCard } from './publish';
 import { folderState } from './state';
 import { folderStatus } from './status';
-import { type SharedFolder, sharedFolders } from './store';
+import { addFolder, type SharedFolder, sharedFolders } from './store';
+import { inTurn } from './turn';
 
 /** What a round of exchanging needs of its surroundings. */
 export interface FolderEnv {
@@ -27,39 +29,68 @@ const UNTRIED: LastRound = { cloned: false, failure: null };
 /**
  * Collects from and publishes to every folder that is not paused: first the others' words, then ours. A folder that cannot be
  * used is passed over and says so in its status; the others go on. Nothing that was recorded is lost by it: it goes out later.
+ * @throws Refusal `db_busy` while another program has its turn.
  */
 export async function exchangeFolders(db: Db, env: FolderEnv): Promise<void> {
-  const known = rounds.get(db) ?? new Map<number, LastRound>();
-  rounds.set(db, known);
-  for (const folder of sharedFolders(db)) {
-    if (folder.paused) continue;
-    const before = known.get(folder.id) ?? UNTRIED;
-    try {
-      const cloned = await exchangeOne(db, folder, env);
-      known.set(folder.id, { cloned: before.cloned || cloned, failure: null });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      // The state of the folder says it already.
-      const failure = error.code === 'folder_stopped' ? null : error.message;
-      known.set(folder.id, { ...before, failure });
+  await inTurn(db.file, 0, async () => {
+    const known = rounds.get(db) ?? new Map<number, LastRound>();
+    rounds.set(db, known);
+    for (const folder of sharedFolders(db)) {
+      if (folder.paused) continue;
+      const before = known.get(folder.id) ?? UNTRIED;
+      try {
+        const { cloned } = await exchangeFolder(db, folder, env);
+        known.set(folder.id, { cloned: before.cloned || cloned, failure: null });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        // The state of the folder says it already.
+        const failure = error.code === 'folder_stopped' ? null : error.message;
+        known.set(folder.id, { ...before, failure });
+      }
     }
-  }
+  });
 }
 
-/** Returns whether another copy of this database publishes under our id. */
-async function exchangeOne(db: Db, folder: SharedFolder, env: FolderEnv): Promise<boolean> {
-  const { portfolioId } = env.doorOf(folder);
-  if (folderState(folder.path, portfolioId, folder.known) === 'ready')
-    await collect(db, folder, env.doorOf(folder), env.now());
+/** What one round did. */
+export interface Round {
+  collected: Collected['merged'];
+  /** Names of the files written now. */
+  published: string[];
+  /** Another copy of this database publishes under our id. */
+  cloned: boolean;
+}
+
+/** One round of one folder, in turn with other programs (`inTurn`). @throws Refusal `folder_stopped`, or what concerns this computer. */
+export async function exchangeFolder(
+  db: Db,
+  folder: SharedFolder,
+  env: FolderEnv,
+  way: 'collect' | 'publish' | 'both' = 'both',
+): Promise<Round> {
+  const round: Round = { collected: [], published: [], cloned: false };
+  const door = env.doorOf(folder);
+  // Where nobody published yet there is nothing to collect.
+  if (way !== 'publish' && folderState(folder.path, door.portfolioId, folder.known) !== 'new')
+    round.collected = (await collect(db, folder, door, env.now())).merged;
+  if (way === 'collect') return round;
   // A merge may have found this copy out as a clone: it goes on under another id, through another door.
   const now = folderById(db, folder.id);
-  return (await publish(db, now, env.doorOf(now), env.card, env.now())).cloned;
+  const { written, cloned } = await publish(db, now, env.doorOf(now), env.card, env.now());
+  return { ...round, published: written, cloned };
 }
 
-export function folderStatuses(db: Db, env: FolderEnv): FolderStatus[] {
+/** @param now milliseconds since 1970 */
+export function folderStatuses(db: Db, now: number): FolderStatus[] {
   return sharedFolders(db).map((folder) =>
-    folderStatus(db, folder, env.doorOf(folder), rounds.get(db)?.get(folder.id) ?? UNTRIED, env.now()),
+    folderStatus(db, folder, ownIds(db), rounds.get(db)?.get(folder.id) ?? UNTRIED, now),
   );
+}
+
+/** Takes a folder into use, from the next round on. @param forUser whose customers are published there; null: everybody's. */
+export function useFolder(db: Db, path: string, forUser: string | null): void {
+  if (sharedFolders(db).some((one) => one.path === path))
+    throw new Refusal('bad_input', `${path} is a shared folder here already. Nothing was changed.`);
+  db.write(() => addFolder(db, path, folderScope(forUser)));
 }
 
 /** @throws Refusal `not_found`. */

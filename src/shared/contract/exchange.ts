@@ -56,6 +56,7 @@ export interface ExchangeFileInfo {
 export interface MergeCounts {
   added: number;
   updated: number;
+  /** Both say the same, whoever said it later. */
   unchanged: number;
   keptOurs: number;
   /** Cells only a later version understands, new here; kept and passed on. */
@@ -149,8 +150,8 @@ export const exchangeCalls = {
   ).answers<ExportReport>(),
   'exchange.previewMerge': call(v.object({ asOf: date, file, passphrase })).answers<MergePreview>(),
   'exchange.merge': call(v.object({ asOf: date, file, passphrase, confirmed: v.boolean() })).answers<MergeReport>(),
-  /** Back to the backup made before the latest merge, while nothing was written since. */
-  'exchange.undoMerge': call(v.object({ entry: id })).answers<{ undone: number }>(),
+  /** Back to the backup made before the latest merge, while nothing was written since. `paused`: the shared folder that brought it. */
+  'exchange.undoMerge': call(v.object({ entry: id })).answers<{ undone: number; paused: string | null }>(),
   /** Writes replaced values once more, as new edits. */
   'exchange.restoreSuperseded': call(v.object({ ids: v.pipe(v.array(id), v.maxLength(10_000)) })).answers<{
     restored: number;

@@ -31,11 +31,15 @@ const STOPPED: Record<Exclude<FolderStatus['state'], 'ready' | 'new'>, string> =
 };
 
 /** What stands in the way, a sentence each. */
-export function folderTroubles({ state, words, failure, cloned }: FolderStatus): string[] {
+export function folderTroubles({ state, words, undone, failure, cloned }: FolderStatus): string[] {
   const troubles: string[] = [];
   if (state !== 'ready' && state !== 'new')
     troubles.push(
       `The folder ${words}. Nothing is published or collected meanwhile; all that is recorded stays on this computer and goes out later.`,
+    );
+  if (undone !== null)
+    troubles.push(
+      `Paused because the merge of ${undone} was undone here: going on brings it again. Until then nothing is published or collected; what is recorded stays on this computer.`,
     );
   if (failure !== null) troubles.push(`The last round did not get through: ${failure}`);
   if (cloned)

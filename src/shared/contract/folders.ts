@@ -29,6 +29,8 @@ export interface FolderStatus {
   /** What the state means, after the folder's name: "cannot be reached: …". */
   words: string;
   paused: boolean;
+  /** Paused since the merge of this file of the folder was undone here; it would be merged again. */
+  undone: string | null;
   /** Whose customers are published there; null: everybody's. */
   forUser: string | null;
   publishedAt: IsoMoment | null;

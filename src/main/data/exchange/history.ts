@@ -6,8 +6,9 @@ import type { Db } from '../db/database';
 import { backupFolder, restoreFrom, setState } from './backup';
 import { Describer } from './describe';
 import type { ExchangeHeader } from './file/header';
+import { carryFolders, sharedFolders } from './folder/store';
 import { scopeWords } from './report';
-import { exportedUpTo } from './scope';
+import { exportedUpTo, folderChannel } from './scope';
 import { revision } from './write';
 
 interface LogRow {
@@ -27,14 +28,16 @@ export function personChannel(userId: string): string {
   return PERSON + userId;
 }
 
-/** Every file written and merged, newest first; of shared folders, which move many by themselves, only what replaced something here. */
+/** Every file written and merged, newest first; of shared folders, which move many by themselves, only what replaced something here or can be undone. */
 export function exchangeHistory(db: Db): ExchangeEntry[] {
   const people = new Describer(db);
   const undoable = undoableMerge(db)?.id;
   const rows = db.all<LogRow>(
     `SELECT * FROM exchange_log
      WHERE channel IS NULL OR channel NOT LIKE 'folder:%' OR coalesce(json_extract(report, '$.conflicts'), 0) > 0
+       OR kind = 'undo' OR id = ?
      ORDER BY id DESC`,
+    undoable ?? 0,
   );
   return rows.map((row) => {
     const header = JSON.parse(row.header) as ExchangeHeader;
@@ -79,14 +82,22 @@ function undoableMerge(db: Db): LogRow | null {
 
 /**
  * Back to the backup made before the latest merge. Refused (`cannot_undo`) once something was written since; the exports made
- * since stay known, so that nothing of them counts as never sent.
+ * since stay known, so that nothing of them counts as never sent. What a shared folder brought would be back with its next round,
+ * so that folder is paused (`paused`: its path) until somebody goes on with it.
  */
-export async function undoMerge(db: Db, now: number, entry: number): Promise<{ undone: number }> {
+export async function undoMerge(
+  db: Db,
+  now: number,
+  entry: number,
+): Promise<{ undone: number; paused: string | null }> {
   const row = undoableMerge(db);
   if (row === null || row.id !== entry) throw cannotUndo(db, entry);
   const sent = exportedUpTo(db);
+  const folders = sharedFolders(db);
+  const stopped = folders.find(({ id }) => folderChannel(id) === row.channel);
   await restoreFrom(db, join(backupFolder(db.file), row.backup as string), (copy) => {
     if (sent > 0) setState(copy, 'exportedUpTo', String(sent));
+    carryFolders(copy, folders, stopped?.id ?? null);
     copy.run(
       `INSERT INTO exchange_log (kind, at, channel, file_name, digest, header, report, first_seq, last_seq, revision_before, revision_after)
        VALUES ('undo', ?, ?, ?, '', ?, '{}', 0, -1, 0, 0)`,
@@ -96,7 +107,7 @@ export async function undoMerge(db: Db, now: number, entry: number): Promise<{ u
       row.header,
     );
   });
-  return { undone: entry };
+  return { undone: entry, paused: stopped?.path ?? null };
 }
 
 function cannotUndo(db: Db, entry: number): Refusal {

@@ -6,7 +6,7 @@ import { notifyDone, notifyError } from '../../app/notify';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorNote } from '../../components/ErrorNote';
 import { Panel } from '../../components/Panel';
-import { countWords, momentText } from './exchange-words';
+import { countWords, momentText, undoneWords } from './exchange-words';
 import classes from './Merge.module.css';
 import { Superseded } from './Superseded';
 
@@ -56,8 +56,8 @@ function HistoryLine({ row, onReplaced }: { row: ExchangeEntry; onReplaced: () =
   const undo = useCommand('exchange.undoMerge');
   const takeBack = async () => {
     try {
-      await undo.mutateAsync({ entry: row.entry });
-      notifyDone('The merge was undone: everything is as it was before.');
+      const { paused } = await undo.mutateAsync({ entry: row.entry });
+      notifyDone(undoneWords(paused));
     } catch (error) {
       notifyError(error);
     }

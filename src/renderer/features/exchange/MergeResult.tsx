@@ -5,7 +5,7 @@ import { useCommand } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
 import { notifyDone, notifyError } from '../../app/notify';
 import { plural } from '../../components/format';
-import { countWords } from './exchange-words';
+import { countWords, undoneWords } from './exchange-words';
 import classes from './Merge.module.css';
 import { useMergeQueue } from './merge-queue';
 import { Superseded } from './Superseded';
@@ -16,9 +16,9 @@ export function MergeResult({ report }: { report: MergeReport }) {
   const [undone, setUndone] = useState(false);
   const takeBack = async () => {
     try {
-      await undo.mutateAsync({ entry: report.entry });
+      const { paused } = await undo.mutateAsync({ entry: report.entry });
       setUndone(true);
-      notifyDone('The merge was undone: everything is as it was before.');
+      notifyDone(undoneWords(paused));
     } catch (error) {
       notifyError(error);
     }

@@ -1,6 +1,7 @@
 import type { ExchangeFileInfo, MergeCounts } from '@shared/contract/exchange';
 import { format, parseISO } from 'date-fns';
 import { plural } from '../../components/format';
+import { folderName } from './folder-words';
 
 /** "Thu 19 Nov, 18:00"; the year only where it is another than this one, as a wrong clock makes it. */
 export function momentText(at: string): string {
@@ -35,3 +36,10 @@ export function countWords(counts: Pick<MergeCounts, 'added' | 'updated' | 'kept
 
 export const contentWords = ({ customers, items, activities }: ExchangeFileInfo): string =>
   [plural(customers, 'customer'), plural(items, 'item'), plural(activities, 'activity', 'activities')].join(', ');
+
+/** What an undone merge leaves behind. @param paused path of the shared folder that brought it; null for a file of somebody's */
+export function undoneWords(paused: string | null): string {
+  return paused === null
+    ? 'The merge was undone: everything is as it was before.'
+    : `The merge was undone: everything is as it was before. The shared folder ${folderName(paused)} is paused, for it would bring the same again; go on with it under Exchange → Shared folder.`;
+}

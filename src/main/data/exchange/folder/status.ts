@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FolderStatus } from '@shared/contract/folders';
 import * as v from 'valibot';
 import type { Db } from '../../db/database';
+import { folderChannel } from '../scope';
 import { type Finding, findingsOf } from './findings';
 import { listFolder, portfolioFolder, REPLICA_FILE } from './layout';
 import { folderState, stateWords } from './state';
@@ -41,6 +42,7 @@ export function folderStatus(
     state,
     words: stateWords(state),
     paused: folder.paused,
+    undone: folder.paused ? undoneFile(db, folder.id) : null,
     forUser: scope.userId ?? null,
     publishedAt: folder.publishedAt,
     collectedAt: folder.collectedAt,
@@ -50,6 +52,15 @@ export function folderStatus(
     strangers: findings.strangers,
     ...last,
   };
+}
+
+/** The file whose merge was taken back, when nothing came from the folder since; else null. */
+function undoneFile(db: Db, id: number): string | null {
+  const last = db.get<{ kind: string; file_name: string }>(
+    "SELECT kind, file_name FROM exchange_log WHERE channel = ? AND kind <> 'export' ORDER BY id DESC LIMIT 1",
+    folderChannel(id),
+  );
+  return last?.kind === 'undo' ? last.file_name : null;
 }
 
 /** As its owner calls itself; the id while the card has not arrived or makes no sense. */

@@ -28,8 +28,30 @@ export function sharedFolders(db: Db): SharedFolder[] {
     .map((row) => ({ ...row, known: row.known === 1, paused: row.paused === 1 }));
 }
 
+/** Numbers are never used again: what is remembered of a former folder is not true of another. */
 export function addFolder(db: Db, path: string, scope: string): number {
-  return Number(db.run('INSERT INTO shared_folder (path, scope) VALUES (?, ?)', path, scope).lastInsertRowid);
+  const used = db.value<number>(
+    `SELECT max(n) FROM (SELECT 0 AS n UNION ALL SELECT id FROM shared_folder
+       UNION ALL SELECT CAST(substr(id, 8) AS INTEGER) FROM exchange_channel WHERE id LIKE 'folder:%'
+       UNION ALL SELECT CAST(substr(channel, 8) AS INTEGER) FROM exchange_log WHERE channel LIKE 'folder:%')`,
+  ) as number;
+  db.run('INSERT INTO shared_folder (id, path, scope) VALUES (?, ?, ?)', used + 1, path, scope);
+  return used + 1;
+}
+
+/** Takes over into a backup that is put back which folders are in use and paused; `stopped` is paused in any case. */
+export function carryFolders(copy: Db, folders: readonly SharedFolder[], stopped: number | null): void {
+  for (const { id } of sharedFolders(copy)) if (!folders.some((folder) => folder.id === id)) removeFolder(copy, id);
+  for (const { id, path, scope, known, paused } of folders) {
+    copy.run(
+      'INSERT INTO shared_folder (id, path, scope, known) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+      id,
+      path,
+      scope,
+      known ? 1 : 0,
+    );
+    pauseFolder(copy, id, paused || id === stopped);
+  }
 }
 
 /** Forgets the folder here; what was published stays there for the others. */

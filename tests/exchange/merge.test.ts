@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { logActivity } from '../../src/main/data/activities/commands';
+import type { Db } from '../../src/main/data/db/database';
 import { checkDatabase } from '../../src/main/data/db/doctor';
 import { longWriterOf } from '../../src/main/data/db/long-writer';
 import { writeAnnotation } from '../../src/main/data/exchange/write';
@@ -25,6 +26,18 @@ it('brings a whole portfolio to an empty copy, which then holds the same lines',
   expect(linesOf(theirs)).toEqual(lines);
   const again = await mergeLines(theirs, lines);
   expect(again).toMatchObject({ added: 0, updated: 0, keptOurs: 0, unknown: 0 });
+});
+
+it('counts as kept ours what differs, not what both say', async () => {
+  const [ours, theirs] = [newCopy(1), newCopy(2)];
+  const say = (db: Db, now: number, assignee: string, tags: string) =>
+    db.write(() => {
+      writeAnnotation(db, now, 'customerDesk', 'main\u001fC1', 'assignee', { assignee });
+      writeAnnotation(db, now, 'customerDesk', 'main\u001fC1', 'tags', { tags });
+    });
+  say(theirs, 1, 'ana', '["theirs"]');
+  say(ours, 1000, 'ana', '["ours"]');
+  expect(await mergeLines(ours, linesOf(theirs))).toMatchObject({ updated: 0, unchanged: 1, keptOurs: 1 });
 });
 
 it('names itself to others while it holds the database', async () => {

@@ -79,7 +79,7 @@ const YEAR = 365 * 86_400_000;
 const SKEWS = [0, -3_600_000, 10 * YEAR, -10 * YEAR, 60_000, 2 * YEAR, 0, 86_400_000];
 const START = Date.parse('2026-11-02T09:00:00Z');
 
-/** The next version of this one: one field group and one kind of row more. */
+/** The next version of this one: one field group and one kind of row more, and roles nobody has today. */
 export const NEWER: Knowledge = {
   registry: {
     ...KNOWLEDGE.registry,
@@ -91,7 +91,7 @@ export const NEWER: Knowledge = {
   },
   rules: {
     ...KNOWLEDGE.rules,
-    contact: { ...KNOWLEDGE.rules.contact, fax: text(20) },
+    contact: { ...KNOWLEDGE.rules.contact, role: text(20), fax: text(20) },
     parcel: { size: text(20) },
   },
 };
@@ -277,6 +277,8 @@ export class Team {
       const size = db.value<Buffer>('SELECT clock FROM cell WHERE entity = 90 AND row_id = ?', `parcel-${row}`);
       if (size === undefined || Buffer.compare(size, Buffer.from(clock)) < 0)
         put(90, 1, 'parcel', `parcel-${row}`, 'size');
+      const person = { name: `N${value}`, role: 'oracle', internal: 0 };
+      if (value > 1) writeAnnotation(db, this.now(at), 'contact', `contact-${row}`, 'person', person);
     });
   }
 
@@ -339,6 +341,13 @@ export class Team {
     for (const to of others) await this.send(0, to, changes, 'arrives');
   }
 
+  /** Everybody's whole file as it stands now goes to everybody else. */
+  async swap(): Promise<void> {
+    const files = this.members.map(({ db, know }) => linesOf(db, { privateNotes: true }, know));
+    for (const to of this.members.keys())
+      for (const [from, lines] of files.entries()) if (from !== to) await this.merge(to, lines, from);
+  }
+
   /** Each copy's whole state in canonical lines: values, clocks, what is kept for later versions, facts. */
   states(): string[] {
     return this.members.map(({ db, know }) => stateOf(db, know));
@@ -350,7 +359,14 @@ export class Team {
 }
 
 export function stateOf(db: Db, know: Knowledge = KNOWLEDGE): string {
-  return linesOf(db, { privateNotes: true }, know).flatMap(canonicalCells).sort().join('\n');
+  const lines = linesOf(db, { privateNotes: true }, know).flatMap(canonicalCells).sort();
+  return lines.filter((line, n) => cellOf(line) === null || cellOf(line) !== cellOf(lines[n + 1] ?? '')).join('\n');
+}
+
+/** Which cell a line is of. An older version may show an older value beside the one it keeps; the later one counts. */
+function cellOf(line: string): string | null {
+  const [kind, entity, row, group] = JSON.parse(line || '[]') as string[];
+  return kind === 'cell' ? JSON.stringify([entity, row, group]) : null;
 }
 
 /** A cell reads the same whether its copy understands it or keeps it for a later version. */

@@ -39,7 +39,9 @@ export function applyMerge(
   ];
   const total = sizes.reduce((a, b) => a + b, 0);
   const writes = allVerdicts(plan).some((verdicts) => countOf(verdicts, 'new', 'theirs', 'again') > 0);
-  const keeps = allVerdicts(plan).some((verdicts) => countOf(verdicts, 'ours') > 0);
+  // What comes may also lose against what is kept for a later version.
+  const keptBeside = writes && db.value('SELECT 1 FROM pending_cell LIMIT 1') === 1;
+  const keeps = keptBeside || allVerdicts(plan).some((verdicts) => countOf(verdicts, 'ours') > 0);
   const first = writes ? takeSeqs(db, total) : 0;
   const last = writes ? first + total - 1 : -1;
   const keptFirst = keeps ? takeSeqs(db, total) : 0;
@@ -134,7 +136,9 @@ function applyGroup(
      INSERT INTO cell (entity, row_id, grp, clock, seq) SELECT ${spec.number}, n.row_id, ${group.number}, n.clock, ${merged}
        ${from} WHERE p.verdict IN (${NEW}, ${THEIRS}, ${AGAIN})
        ON CONFLICT (entity, row_id, grp) DO UPDATE SET clock = excluded.clock, seq = excluded.seq;
-     UPDATE cell SET seq = ${kept('cell.seq')} ${from} WHERE p.verdict = ${OURS} AND ${cell};`,
+     UPDATE cell SET seq = ${kept('cell.seq')} ${from} WHERE p.verdict = ${OURS} AND ${cell};
+     UPDATE pending_cell SET seq = ${kept('pending_cell.seq')} ${from} WHERE p.verdict IN (${NEW}, ${THEIRS}, ${OURS})
+       AND pending_cell.entity = '${group.entity}' AND pending_cell.row_id = n.row_id AND pending_cell.grp = '${group.group}' AND pending_cell.clock > n.clock;`,
   );
 }
 
@@ -170,7 +174,9 @@ function applyPending(db: Db, know: Knowledge, { merged, kept }: Numbers): void 
        ON CONFLICT (entity, row_id, grp) DO UPDATE SET clock = excluded.clock, value = excluded.value, reason = excluded.reason,
          owner = coalesce(excluded.owner, owner), seq = excluded.seq;
      UPDATE pending_cell SET seq = ${kept('pending_cell.seq')} ${from} WHERE p.verdict = ${OURS}
-       AND pending_cell.entity = n.entity AND pending_cell.row_id = n.row_id AND pending_cell.grp = n.grp;`,
+       AND pending_cell.entity = n.entity AND pending_cell.row_id = n.row_id AND pending_cell.grp = n.grp;
+     WITH ${knownGroups(know)} UPDATE cell SET seq = ${kept('cell.seq')} ${from} JOIN known k ON k.entity = n.entity AND k.grp = n.grp
+       WHERE p.verdict = ${OURS} AND cell.entity = k.entity_no AND cell.row_id = n.row_id AND cell.grp = k.grp_no;`,
   );
   dropOvertaken(db, know);
 }

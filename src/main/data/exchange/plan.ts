@@ -65,12 +65,11 @@ function top(table: string): string {
 /** A batch never changes. Two with one clock come from a copied installation: the later list, else the larger row, stays. */
 function planBatches(db: Db): void {
   const plan = remake(db, 'in_batch', 'id INTEGER, list_date TEXT, clock BLOB, verdict INTEGER');
-  const compared = ledgerColumns(BATCH).filter((column) => column !== 'report');
   const theirs = rowJson(BATCH, 'n', ['n.list_date']);
   const ours = rowJson(BATCH, 'o', ['o.list_date']);
   db.raw.exec(
     `INSERT INTO ${plan} SELECT n.n, coalesce(o.id, ${top('import_batch')} + n.n), max(n.list_date, coalesce(o.list_date, '')), n.clock,
-       CASE WHEN o.id IS NULL THEN ${VERDICT.new} WHEN ${sameValues(compared, 'n', 'o')} THEN ${VERDICT.same}
+       CASE WHEN o.id IS NULL THEN ${VERDICT.new} WHEN ${theirs} = ${ours} THEN ${VERDICT.same}
          WHEN ${DECISIONS.largerWins(theirs, ours)} THEN ${VERDICT.theirs} ELSE ${VERDICT.ours} END
      FROM temp.in_batch n LEFT JOIN import_batch o ON o.clock = n.clock`,
   );
@@ -82,15 +81,18 @@ const NATURAL: Record<string, string> = {
   settlement: 'o.item_id = parent.id AND o.kind = n.kind AND o.natural = n.natural',
 };
 
-/** A ledger row is one cell: the later list has it, then the later batch, then the larger row (P19). */
+/**
+ * A ledger row is one cell: the later list has it, then the later batch, then the larger row (P19). Rows of two batches with one
+ * clock are rows of one batch to every other copy, so of them only the larger counts (P14).
+ */
 function planRows(db: Db, spec: LedgerSpec, table: string, parent: string | null): void {
   const plan = remake(db, table, 'id INTEGER, verdict INTEGER');
   const above = parent === null ? '' : `JOIN temp.${planTable(parent)} parent ON parent.n = n.parent`;
   const verdict = verdictOf({
     unknown: 'o.id IS NULL',
     same: sameValues(ledgerColumns(spec), 'n', 'o'),
-    later: '(nb.list_date, nb.clock) > (ob.list_date, ob.clock)',
-    earlier: '(nb.list_date, nb.clock) < (ob.list_date, ob.clock)',
+    later: 'nb.id <> ob.id AND (nb.list_date, nb.clock) > (ob.list_date, ob.clock)',
+    earlier: 'nb.id <> ob.id AND (nb.list_date, nb.clock) < (ob.list_date, ob.clock)',
     larger: DECISIONS.largerWins(rowJson(spec, 'n'), rowJson(spec, 'o')),
   });
   db.raw.exec(

@@ -4,8 +4,9 @@ import type { Db } from '../db/database';
 import { type GroupOf, ledgerColumns } from './spell';
 
 /**
- * The temporary tables a file is read into, one a kind of record, numbered (`n`) in the order of the file. Columns have no
- * types of their own: values were checked before. They live as long as the connection, and are made anew for each file.
+ * The temporary tables a file is read into, one a kind of record, numbered (`n`) in the order of the file. Values were checked
+ * before; columns have the types of the tables they go to, so that a number is spelled the same on both sides (the driver binds
+ * 5 as 5.0, and ties are decided by spelling). They live as long as the connection, and are made anew for each file.
  */
 export function groupTable({ entity, group }: Pick<GroupOf, 'entity' | 'group'>): string {
   return `in_${entity}_${group}`;
@@ -47,16 +48,18 @@ export function createStage(
 ): Record<'b' | 'c' | 'i' | 's' | 'p' | 'a' | 'x' | 'owner', Statement> {
   dropStage(db, groups);
   const inserts = new Map<string, Statement>();
-  const make = (table: string, columns: readonly string[]) => {
-    db.raw.exec(`CREATE TEMP TABLE ${table} (n INTEGER PRIMARY KEY, ${columns.join(', ')})`);
+  const make = (table: string, columns: readonly string[], target: string | null) => {
+    const types = target === null ? new Map<string, string>() : typesOf(db, target);
+    const typed = columns.map((column) => `${column} ${types.get(column) ?? ''}`);
+    db.raw.exec(`CREATE TEMP TABLE ${table} (n INTEGER PRIMARY KEY, ${typed.join(', ')})`);
     inserts.set(
       table,
       db.raw.prepare(`INSERT INTO temp.${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`),
     );
   };
-  for (const [table, spec, further] of LEDGER_TABLES) make(table, [...further, ...ledgerColumns(spec)]);
-  for (const [table, columns] of OTHER_TABLES) make(table, columns);
-  for (const group of groups) make(groupTable(group), ['row_id', 'clock', ...group.columns]);
+  for (const [table, spec, further] of LEDGER_TABLES) make(table, [...further, ...ledgerColumns(spec)], spec.table);
+  for (const [table, columns] of OTHER_TABLES) make(table, columns, null);
+  for (const group of groups) make(groupTable(group), ['row_id', 'clock', ...group.columns], group.spec.table);
   const of = (table: string) => inserts.get(table) as Statement;
   return {
     b: of('in_batch'),
@@ -68,6 +71,11 @@ export function createStage(
     x: of('in_redaction'),
     owner: of('in_owner'),
   };
+}
+
+function typesOf(db: Db, table: string): Map<string, string> {
+  const columns = db.raw.pragma(`table_info(${table})`) as { name: string; type: string }[];
+  return new Map(columns.map(({ name, type }) => [name, type]));
 }
 
 /** Frees what a file was read into. */

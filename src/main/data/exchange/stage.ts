@@ -219,8 +219,13 @@ class Stager {
       const told = this.#cell(entity as string, row as string, group, cell[0], cell[1], whose as string | null);
       ownerTold ||= told;
     }
-    if (typeof whose !== 'string' || ownerTold || !this.#byName.has(entity as string)) return;
-    const spec = this.#know.registry[entity as string] as EntitySpec;
+    if (!ownerTold) this.#owner(entity as string, row as string, whose as string | null);
+  }
+
+  /** Whose customer a row is, where none of its cells here says so itself. */
+  #owner(entity: string, row: string, whose: string | null): void {
+    if (whose === null || !this.#byName.has(entity)) return;
+    const spec = this.#know.registry[entity] as EntitySpec;
     if (spec.owner === 'columns') this.#insert.owner.run(spec.number, row, whose);
   }
 
@@ -230,7 +235,8 @@ class Stager {
       throw this.#invalid('is no annotation');
     this.#inPlace('p', entity as string, row as string, group as string);
     const before = this.#counts.pending;
-    this.#cell(entity as string, row as string, group as string, clock, value, whose as string | null);
+    const told = this.#cell(entity as string, row as string, group as string, clock, value, whose as string | null);
+    if (!told) this.#owner(entity as string, row as string, whose as string | null);
     this.#passedOnKnown ||= this.#counts.pending === before;
   }
 

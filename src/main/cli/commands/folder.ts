@@ -125,7 +125,7 @@ function roundAnswer(db: Db, done: ReadonlyMap<number, Round>, way: string): Ans
     text: rows
       .map(({ status, collected, published }) =>
         [
-          `${status.path}: ${collected.length} files collected, ${published.length} published.`,
+          `${status.path}: ${collected.length} ${collected.length === 1 ? 'file' : 'files'} collected, ${published.length} published.`,
           ...noteLines({ ...status, problems: [] }),
         ].join('\n'),
       )

@@ -31,7 +31,7 @@ export async function backupTo(
     rmSync(target, { force: true });
     renameSync(part, target);
   } catch (error) {
-    rmSync(part, { force: true });
+    if (existsSync(part)) rmSync(part);
     throw backupProblem(error, target);
   }
 }

@@ -123,7 +123,7 @@ test('a manager hands out, both work, both withdraw one promise, and both copies
     await goTo(page, '#/exchange');
     await page.getByLabel('Exchange files').setInputFiles(path('to-sofia-again.duebook'));
     await expect(page.getByText(/This very file was merged before/)).toBeVisible();
-    await page.getByRole('button', { name: 'Leave them out' }).click();
+    await page.getByRole('button', { name: 'Leave it out' }).click();
     writeFileSync(path('holiday.duebook'), 'no exchange file at all');
     await page.getByLabel('Exchange files').setInputFiles(path('holiday.duebook'));
     await expect(page.getByRole('alert')).toContainText('Nothing was changed');

@@ -130,7 +130,8 @@ export interface ExchangeEntry {
   withName: string | null;
   scope: string;
   counts: MergeCounts | null;
-  cells: number;
+  /** Ledger rows and annotations in the file. */
+  rows: number;
   activities: number;
   undo: boolean;
 }

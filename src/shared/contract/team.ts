@@ -6,7 +6,7 @@ import type { User } from './portfolio';
 export interface TeamRow extends TeamShare {
   /** Null for the customers of nobody. */
   user: (User & { active: boolean }) | null;
-  /** The day's list of this person's own customers: how many of how many are worked. Null for nobody. */
+  /** The day's list of the customers this person works, lent ones too, nobody's left out: how many of how many are worked. Null for nobody. */
   list: { worked: number; total: number } | null;
 }
 

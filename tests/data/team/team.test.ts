@@ -3,6 +3,7 @@ import { logActivity } from '../../../src/main/data/activities/commands';
 import { confirmCommitment } from '../../../src/main/data/commitments/commands';
 import { assignCustomers } from '../../../src/main/data/customers/commands';
 import type { Db } from '../../../src/main/data/db/database';
+import { writeAnnotation } from '../../../src/main/data/exchange/write';
 import { writeUser } from '../../../src/main/data/portfolio/store';
 import { teamView } from '../../../src/main/data/team/queries';
 import { setUserActive } from '../../../src/main/data/users/commands';
@@ -84,6 +85,17 @@ describe('the team', () => {
     expect(later.ann?.kept.all.byAmount).toMatchObject([{ currency: 'EUR', paidMinor: 30_000, promisedMinor: 40_000 }]);
     expect(later.bob?.kept.all).toMatchObject({ matured: 0, byCount: null });
     expect(rows(db).ann?.kept.all.matured).toBe(0);
+  });
+
+  it('a customer somebody covers stands on that person’s list', () => {
+    const db = team();
+    const cover = { cover_by: 'bob', cover_until: '2026-12-04' };
+    db.write(() => writeAnnotation(db, 1, 'customerDesk', 'main\u001fC1', 'cover', cover));
+    expect(rows(db)).toMatchObject({
+      ann: { customers: 1, list: { worked: 0, total: 0 } },
+      bob: { customers: 1, list: { worked: 0, total: 2 } },
+    });
+    expect(rows(db, '2026-12-07')).toMatchObject({ ann: { list: { total: 1 } }, bob: { list: { total: 1 } } });
   });
 
   it('who left is shown while customers are theirs', () => {

@@ -63,7 +63,7 @@ export function exchangeHistory(db: Db): ExchangeEntry[] {
               unknown: unknown ?? 0,
               conflicts: conflicts ?? 0,
             },
-      cells: header.counts.cells,
+      rows: header.counts.rows,
       activities: header.counts.activities,
       undo: row.id === undoable,
     };

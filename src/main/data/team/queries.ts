@@ -1,5 +1,6 @@
 import type { TeamRow } from '@shared/contract/team';
-import { buildAgenda } from '@shared/domain/agenda/agenda';
+import { planAgenda } from '@shared/domain/agenda/agenda';
+import { holderOn } from '@shared/domain/agenda/gates';
 import type { IsoDate } from '@shared/domain/model';
 import { teamShare } from '@shared/domain/team';
 import { type Clock, clockAt } from '../clock';
@@ -25,10 +26,14 @@ export function teamView(db: Db, asOf: IsoDate, clock: Clock = clockAt(asOf)): T
   return nobodys.customers > 0 ? [...rows, nobodys] : rows;
 }
 
-/** How far the person is with the list of their own customers. */
+/** How far the person is with the list of the customers that are theirs that day, lent ones too. */
 function listOf(day: Day, userId: string, clock: Clock): TeamRow['list'] {
-  const own = [...day.desk.books.values()].filter((book) => book.customer.assignee === userId);
-  const agenda = buildAgenda(own, day.ctx, { userId, now: clock.now, nowLocalTime: clock.localTime });
-  const worked = agenda.worked.length;
-  return { worked, total: worked + Math.min(day.desk.settings.listLength, agenda.entries.length) };
+  const own = [...day.desk.books.values()].filter((book) => holderOn(book.customer, day.ctx.asOf) === userId);
+  const { worked, listed } = planAgenda(
+    own,
+    day.ctx,
+    { userId, now: clock.now, nowLocalTime: clock.localTime },
+    day.notes,
+  );
+  return { worked: worked.length, total: worked.length + Math.min(day.desk.settings.listLength, listed) };
 }

@@ -81,7 +81,7 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
     >
       <NativeSelect
         label="For"
-        maw={260}
+        maw={420}
         value={to}
         onChange={(event) => {
           setTo(event.currentTarget.value);

@@ -110,6 +110,9 @@ export function HandoutRuleForm({ rule, onChange, users, former, customers, base
           placeholder={rule.to.length === 0 ? 'nobody' : undefined}
           searchable
           hidePickedOptions
+          clearable
+          clearButtonProps={{ 'aria-label': 'Goes to nobody' }}
+          classNames={{ pillsList: classes.people }}
           value={[...rule.to]}
           onChange={(to) => onChange({ ...rule, to })}
           data={users.map((user) => ({ value: user.id, label: user.name }))}

@@ -5,18 +5,21 @@ import { useCall, useCommand } from '../../app/bridge';
 import { notifyDone, notifyError } from '../../app/notify';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorNote } from '../../components/ErrorNote';
+import { plural } from '../../components/format';
 import { Panel } from '../../components/Panel';
 import { countWords, momentText, undoneWords } from './exchange-words';
 import classes from './Merge.module.css';
 import { Superseded } from './Superseded';
 
-const SHOWN = 50;
+const AT_FIRST = 20;
 
 /** Every file written and merged, newest first. */
 export function History() {
   const list = useCall('exchange.history', {}, { keepPrevious: true });
   const [opened, setOpened] = useState<number | null>(null);
+  const [all, setAll] = useState(false);
   const rows = list.data ?? [];
+  const shown = all ? rows : rows.slice(0, AT_FIRST);
   return (
     <>
       {opened !== null && <Superseded key={opened} entry={opened} />}
@@ -29,23 +32,39 @@ export function History() {
           </EmptyState>
         )}
         {rows.length > 0 && (
-          <table className={classes.changes} aria-label="Files so far">
+          <table className={classes.changes} aria-label="Files so far" data-fixed>
+            <colgroup>
+              <col style={{ width: 128 }} />
+              <col style={{ width: '24%' }} />
+              <col />
+              <col style={{ width: '17%' }} />
+              <col style={{ width: '19%' }} />
+              <col style={{ width: 128 }} />
+            </colgroup>
             <thead>
               <tr>
                 <th scope="col">When</th>
                 <th scope="col">What</th>
                 <th scope="col">File</th>
-                <th scope="col">Spoke of</th>
-                <th scope="col">Brought</th>
+                <th scope="col">Speaks of</th>
+                <th scope="col">Brings</th>
                 <td />
               </tr>
             </thead>
             <tbody>
-              {rows.slice(0, SHOWN).map((row) => (
+              {shown.map((row) => (
                 <HistoryLine key={row.entry} row={row} onReplaced={() => setOpened(row.entry)} />
               ))}
             </tbody>
           </table>
+        )}
+        {rows.length > AT_FIRST && (
+          <div className={classes.more}>
+            <Button size="compact-xs" variant="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? 'Show fewer' : `Show all ${rows.length.toLocaleString()}`}
+              <span className="db-hidden"> files</span>
+            </Button>
+          </div>
         )}
       </Panel>
     </>
@@ -64,15 +83,11 @@ function HistoryLine({ row, onReplaced }: { row: ExchangeEntry; onReplaced: () =
   };
   return (
     <tr>
-      <td>{momentText(row.at)}</td>
+      <td className={classes.when}>{momentText(row.at)}</td>
       <td>{whatWords(row)}</td>
       <th scope="row">{row.kind === 'replay' ? <span className="db-quiet">no file</span> : row.fileName}</th>
       <td>{row.scope}</td>
-      <td>
-        {row.counts
-          ? countWords(row.counts)
-          : `${row.cells.toLocaleString()} fields, ${row.activities.toLocaleString()} activities`}
-      </td>
+      <td>{row.counts ? countWords(row.counts) : row.kind === 'export' && writtenWords(row)}</td>
       <td className={classes.rowAction}>
         {row.counts !== null && row.counts.conflicts > 0 && (
           <Button size="compact-xs" variant="subtle" onClick={onReplaced}>
@@ -94,4 +109,10 @@ function whatWords({ kind, withName }: ExchangeEntry): string {
   if (kind === 'replay') return 'Readable since an update';
   if (kind === 'export') return withName ? `Written for ${withName}` : 'Written';
   return withName ? `Merged, from ${withName}` : 'Merged';
+}
+
+function writtenWords({ rows, activities }: ExchangeEntry): string {
+  return rows + activities === 0
+    ? 'nothing new to them'
+    : `${plural(rows, 'row')}, ${plural(activities, 'activity', 'activities')}`;
 }

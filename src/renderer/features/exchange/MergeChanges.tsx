@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import type { MergeChange, MergeChangeKind, MergePreview } from '@shared/contract/exchange';
+import { useState } from 'react';
 import { Panel } from '../../components/Panel';
 import { momentText } from './exchange-words';
 import classes from './Merge.module.css';
@@ -18,6 +20,9 @@ const SECTIONS: readonly { kind: MergeChangeKind; title: string; explains: strin
   },
 ];
 
+/** So many lines of a kind stand there at first: the next kind stays in sight. */
+const AT_FIRST = 8;
+
 /** What a file would change, kind by kind, each with ours, theirs, by whom and when. */
 export function MergeChanges({ preview }: { preview: MergePreview }) {
   const sections = SECTIONS.filter(({ kind }) => preview.kinds[kind] > 0);
@@ -25,43 +30,62 @@ export function MergeChanges({ preview }: { preview: MergePreview }) {
     return <p className={classes.quietLine}>Everything in this file is here already; merging it changes nothing.</p>;
   return (
     <>
-      {sections.map(({ kind, title, explains }) => {
-        const rows = preview.changes.filter((one) => one.change === kind);
-        const more = preview.kinds[kind] - rows.length;
-        return (
-          <Panel
-            key={kind}
-            title={`${title} · ${preview.kinds[kind].toLocaleString()}`}
-            aside={<span className="db-quiet">{explains}</span>}
-            flush
-          >
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach it */}
-            <section className={classes.scroll} aria-label={`${title}, scrollable`} tabIndex={0}>
-              <table className={classes.changes} aria-label={title}>
-                <thead>
-                  <tr>
-                    <th scope="col">Customer</th>
-                    <th scope="col">What</th>
-                    <th scope="col">Ours</th>
-                    <th scope="col">Theirs</th>
-                    <th scope="col">By</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a list that is shown once and never reordered
-                    <ChangeLine key={index} row={row} />
-                  ))}
-                </tbody>
-              </table>
-              {more > 0 && <p className={classes.more}>and {more.toLocaleString()} more</p>}
-            </section>
-          </Panel>
-        );
-      })}
+      {sections.map((section) => (
+        <Section key={section.kind} {...section} preview={preview} />
+      ))}
     </>
   );
 }
+
+function Section({ kind, title, explains, preview }: (typeof SECTIONS)[number] & { preview: MergePreview }) {
+  const [all, setAll] = useState(false);
+  const rows = preview.changes.filter((one) => one.change === kind);
+  const shown = all ? rows : rows.slice(0, AT_FIRST);
+  const count = preview.kinds[kind];
+  return (
+    <Panel title={`${title} · ${count.toLocaleString()}`} aside={<span className="db-quiet">{explains}</span>} flush>
+      <table className={classes.changes} aria-label={title} data-fixed>
+        <colgroup>
+          {WIDTHS.map((width, column) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column has no name but its place
+            <col key={column} style={{ width }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">Customer</th>
+            <th scope="col">What</th>
+            <th scope="col">Ours</th>
+            <th scope="col">Theirs</th>
+            <th scope="col">By</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a list that is never reordered
+            <ChangeLine key={index} row={row} />
+          ))}
+        </tbody>
+      </table>
+      {count > AT_FIRST && (
+        <div className={classes.more}>
+          <Button size="compact-xs" variant="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all
+              ? 'Show fewer'
+              : rows.length === count
+                ? `Show all ${count.toLocaleString()}`
+                : `Show the first ${rows.length.toLocaleString()}`}
+            <span className="db-hidden"> of {title}</span>
+          </Button>
+          {all && rows.length < count && <span>and {(count - rows.length).toLocaleString()} more</span>}
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+/** One width for every kind, so that ours and theirs stand below each other all the way down. */
+const WIDTHS = ['19%', '18%', '22%', '24%', '17%'];
 
 function ChangeLine({ row }: { row: MergeChange }) {
   return (
@@ -77,7 +101,14 @@ function ChangeLine({ row }: { row: MergeChange }) {
         {row.theirs ?? <span className="db-quiet">–</span>}
       </td>
       <td>
-        {[row.byName, row.at && momentText(row.at)].filter(Boolean).join(', ') || <span className="db-quiet">–</span>}
+        {row.byName ? (
+          <span className={classes.who} title={row.byName}>
+            {row.byName}
+          </span>
+        ) : (
+          row.at === null && <span className="db-quiet">–</span>
+        )}
+        {row.at && <span className={classes.moment}>{momentText(row.at)}</span>}
       </td>
     </tr>
   );

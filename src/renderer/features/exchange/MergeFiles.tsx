@@ -55,7 +55,15 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
   return (
     <>
       <Panel title={`${plural(steps.length, 'file')} of colleagues`} flush>
-        <table className={classes.changes} aria-label="Files to merge">
+        <table className={classes.changes} aria-label="Files to merge" data-fixed>
+          <colgroup>
+            <col />
+            <col style={{ width: '16%' }} />
+            <col style={{ width: 132 }} />
+            <col style={{ width: '13%' }} />
+            <col style={{ width: '25%' }} />
+            <col style={{ width: 196 }} />
+          </colgroup>
           <thead>
             <tr>
               <th scope="col">File</th>
@@ -113,7 +121,7 @@ function FileLine({ step }: { step: MergeStep }) {
     <tr data-done={report !== null || undefined}>
       <th scope="row">{file.name}</th>
       <td>{info?.byName ?? <span className="db-quiet">–</span>}</td>
-      <td>{info ? momentText(info.createdAt) : <span className="db-quiet">–</span>}</td>
+      <td className={classes.when}>{info ? momentText(info.createdAt) : <span className="db-quiet">–</span>}</td>
       <td>{info?.scope ?? <span className="db-quiet">–</span>}</td>
       <td className={classes.words} data-refused={refused !== null || preview.error !== null || undefined}>
         {words}
@@ -121,8 +129,10 @@ function FileLine({ step }: { step: MergeStep }) {
       </td>
       <td className={classes.rowAction}>
         <Button size="compact-xs" variant="subtle" onClick={() => open(file.token)}>
-          {needsPassphrase ? 'Give the passphrase' : 'Look'}
-          <span className="db-hidden"> at {file.name}</span>
+          {needsPassphrase ? 'Passphrase' : 'Look'}
+          <span className="db-hidden">
+            {needsPassphrase ? ' of' : ' at'} {file.name}
+          </span>
         </Button>
         {!report && (
           <Button size="compact-xs" variant="subtle" onClick={() => leave(file.token)}>

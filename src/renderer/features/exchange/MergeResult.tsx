@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { MergeReport } from '@shared/contract/exchange';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useCommand } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
 import { notifyDone, notifyError } from '../../app/notify';
@@ -28,10 +28,13 @@ export function MergeResult({ report }: { report: MergeReport }) {
       ? [{ id: 'exchange.undo', label: 'Undo the merge', group: 'List', keys: 'u', run: () => void takeBack() }]
       : [],
   );
+  const said = useRef<HTMLElement>(null);
+  // The button that merged is gone: whoever works by keyboard goes on from what it did.
+  useEffect(() => said.current?.focus(), []);
   const from = report.file.byName ?? 'a colleague';
   return (
     <>
-      <section className={classes.done} role="status" aria-label="Merged">
+      <section ref={said} tabIndex={-1} className={classes.done} role="status" aria-label="Merged">
         <div>
           <h2>{undone ? 'Undone' : `Merged: ${report.file.fileName}`}</h2>
           <p>{undone ? 'Everything is as it was before this merge.' : `From ${from}: ${countWords(report)}.`}</p>

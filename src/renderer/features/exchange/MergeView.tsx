@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useLocation } from 'wouter';
 import { EmptyState } from '../../components/EmptyState';
 import { ChooseExchangeFiles } from './ChooseExchangeFiles';
 import { ExchangePage } from './ExchangePage';
@@ -10,6 +11,11 @@ import { useMergeQueue } from './merge-queue';
 /** Colleagues' files on their way in: one is looked at closely, several stand in lines. */
 export default function MergeView() {
   const { steps, opened, open, clear } = useMergeQueue();
+  const [, go] = useLocation();
+  const leave = () => {
+    clear();
+    go('/exchange');
+  };
   const step = steps.find((one) => one.file.token === opened);
   return (
     <ExchangePage
@@ -21,8 +27,8 @@ export default function MergeView() {
                 All {steps.length} files
               </Button>
             )}
-            <Button variant="subtle" onClick={clear}>
-              {steps.every((one) => one.report) ? 'Done' : 'Leave them out'}
+            <Button variant="subtle" onClick={leave}>
+              {steps.every((one) => one.report) ? 'Done' : steps.length === 1 ? 'Leave it out' : 'Leave them out'}
             </Button>
           </>
         )

@@ -9,6 +9,14 @@ export function Shares({ plan, people }: { plan: HandoutPlan; people: readonly U
   const nameOf = nameIn(people);
   return (
     <table className={classes.shares} aria-label="Who would have what">
+      <colgroup>
+        <col />
+        <col style={{ width: 74 }} />
+        <col style={{ width: 108 }} />
+        <col style={{ width: 74 }} />
+        <col style={{ width: 78 }} />
+        <col style={{ width: 112 }} />
+      </colgroup>
       <thead>
         <tr>
           <th scope="col" rowSpan={2}>
@@ -32,7 +40,9 @@ export function Shares({ plan, people }: { plan: HandoutPlan; people: readonly U
       <tbody>
         {plan.shares.map((share) => (
           <tr key={share.userId ?? ''} data-changes={share.arrive + share.leave > 0 || undefined}>
-            <th scope="row">{share.userId === null ? 'Nobody' : nameOf(share.userId)}</th>
+            <th scope="row" title={share.userId === null ? undefined : nameOf(share.userId)}>
+              {share.userId === null ? 'Nobody' : nameOf(share.userId)}
+            </th>
             <td>{share.before.customers.toLocaleString()}</td>
             <td>
               <MoneyCell sums={share.before.overdue} />

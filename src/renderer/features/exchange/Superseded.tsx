@@ -36,7 +36,15 @@ export function Superseded({ entry }: { entry: number }) {
       flush
     >
       {list.error && <ErrorNote error={list.error} />}
-      <table className={classes.changes} aria-label="Replaced values">
+      <table className={classes.changes} aria-label="Replaced values" data-fixed>
+        <colgroup>
+          <col style={{ width: '20%' }} />
+          <col style={{ width: '20%' }} />
+          <col />
+          <col />
+          <col style={{ width: 140 }} />
+          <col style={{ width: 100 }} />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">Customer</th>
@@ -56,24 +64,22 @@ export function Superseded({ entry }: { entry: number }) {
               <td>{row.what}</td>
               <td>{row.lost ?? <span className="db-quiet">nothing</span>}</td>
               <td>{row.won ?? <span className="db-quiet">nothing</span>}</td>
-              <td>{momentText(row.wonAt)}</td>
+              <td className={classes.when}>{momentText(row.restoredAt ?? row.wonAt)}</td>
               <td className={classes.rowAction}>
-                {row.restoredAt === null ? (
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    onClick={() => void run([row.id])}
-                    disabled={restore.isPending}
-                  >
-                    Restore
-                    <span className="db-hidden">
-                      {' '}
-                      {row.what} of {row.customerName ?? 'the portfolio'}
-                    </span>
-                  </Button>
-                ) : (
-                  <span className="db-quiet">restored</span>
-                )}
+                {/* It stays when it is done: the keyboard goes on from here. */}
+                <Button
+                  size="compact-xs"
+                  variant={row.restoredAt === null ? 'default' : 'subtle'}
+                  data-disabled={row.restoredAt !== null || undefined}
+                  aria-disabled={row.restoredAt !== null || undefined}
+                  onClick={() => row.restoredAt === null && !restore.isPending && void run([row.id])}
+                >
+                  {row.restoredAt === null ? 'Restore' : 'Restored'}
+                  <span className="db-hidden">
+                    {' '}
+                    {row.what} of {row.customerName ?? 'the portfolio'}
+                  </span>
+                </Button>
               </td>
             </tr>
           ))}

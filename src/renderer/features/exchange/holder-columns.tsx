@@ -10,10 +10,10 @@ export const holderColumns = (): Column<HolderRow>[] => [
   {
     id: 'name',
     header: 'Person',
-    width: 160,
+    width: 210,
     value: (row) => row.user.name,
     cell: (row) => (
-      <span className={classes.name}>
+      <span className={classes.name} title={row.user.name}>
         {row.user.name}
         {!row.user.active && <span className="db-quiet"> left</span>}
       </span>

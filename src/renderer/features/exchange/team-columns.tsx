@@ -15,10 +15,10 @@ export const teamColumns = (base: CurrencyCode | undefined): Column<TeamRow>[] =
   {
     id: 'name',
     header: 'Collector',
-    width: 150,
+    width: 170,
     value: teamName,
     cell: (row) => (
-      <span className={row.user ? classes.name : undefined}>
+      <span className={row.user ? classes.name : undefined} title={teamName(row)}>
         {teamName(row)}
         {row.user?.active === false && <span className="db-quiet"> left</span>}
       </span>
@@ -27,7 +27,7 @@ export const teamColumns = (base: CurrencyCode | undefined): Column<TeamRow>[] =
   {
     id: 'customers',
     header: 'Customers',
-    width: 84,
+    width: 76,
     numeric: true,
     value: (row) => row.customers,
     cell: (row) => row.customers.toLocaleString(),
@@ -42,8 +42,8 @@ export const teamColumns = (base: CurrencyCode | undefined): Column<TeamRow>[] =
   },
   {
     id: 'worked',
-    header: 'Worked today',
-    width: 104,
+    header: 'Worked',
+    width: 64,
     numeric: true,
     value: (row) => row.workedToday,
     cell: (row) => row.workedToday.toLocaleString(),
@@ -51,14 +51,14 @@ export const teamColumns = (base: CurrencyCode | undefined): Column<TeamRow>[] =
   {
     id: 'list',
     header: 'Own list',
-    width: 108,
+    width: 104,
     value: (row) => row.list && (row.list.total === 0 ? null : row.list.worked / row.list.total),
     cell: (row) => <ListShare list={row.list} />,
   },
   {
     id: 'promised',
     header: 'Promised today',
-    width: 124,
+    width: 116,
     numeric: true,
     value: (row) => sumIn(row.promisedToday.sums, base),
     cell: (row) => <Counted {...row.promisedToday} />,
@@ -74,7 +74,7 @@ export const teamColumns = (base: CurrencyCode | undefined): Column<TeamRow>[] =
   {
     id: 'oral',
     header: 'Kept, oral',
-    width: 86,
+    width: 96,
     numeric: true,
     value: (row) => row.kept.oral.byCount,
     cell: (row) => <Kept rate={row.kept.oral} base={base} />,
@@ -82,7 +82,7 @@ export const teamColumns = (base: CurrencyCode | undefined): Column<TeamRow>[] =
   {
     id: 'written',
     header: 'Kept, written',
-    width: 98,
+    width: 100,
     numeric: true,
     value: (row) => row.kept.written.byCount,
     cell: (row) => <Kept rate={row.kept.written} base={base} />,

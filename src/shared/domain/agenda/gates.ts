@@ -19,8 +19,13 @@ const DAYS_BETWEEN_TOUCHES = 2;
  * nobody's and therefore everybody's. Null stands for everybody. Source: rules "Gates", hard.
  */
 export function isWorkedBy(customer: Customer, userId: string | null, asOf: IsoDate): boolean {
-  const holder = coverOn(customer, asOf)?.by ?? customer.assignee;
+  const holder = holderOn(customer, asOf);
   return userId === null || holder === null || holder === userId;
+}
+
+/** User id of who works the customer on that day, a cover before the assignee; null for nobody's. */
+export function holderOn(customer: Customer, asOf: IsoDate): string | null {
+  return coverOn(customer, asOf)?.by ?? customer.assignee;
 }
 
 function coverOn({ cover = null }: Customer, asOf: IsoDate): Customer['cover'] {

@@ -9,6 +9,8 @@ export interface LedgerSpec {
   /** First word of the line. */
   letter: string;
   columns: readonly (readonly [name: string, rule: ValueRule])[];
+  /** How many of the columns the first format had. The others may be missing in a line, and are left out while they are null. */
+  first: number;
 }
 
 const words = orNull(text(1000));
@@ -29,7 +31,9 @@ export const BATCH = {
     ['file_name', text(1000)],
     ['file_hash', text(200)],
     ['report', json(900_000, isObject)],
+    ['states_open', orNull(flag)],
   ],
+  first: 10,
 } as const satisfies LedgerSpec;
 
 /** The natural key comes first; a row belongs to the customer, or item, of the line above it. */
@@ -46,6 +50,7 @@ export const CUSTOMER = {
     ['credit_limit_currency', orNull(code)],
     ['terms_days', terms],
   ],
+  first: 8,
 } as const satisfies LedgerSpec;
 
 export const ITEM = {
@@ -64,7 +69,9 @@ export const ITEM = {
     ['listed_on', day],
     ['disputed', flag],
     ['po_number', words],
+    ['listed_open_minor', orNull(minor)],
   ],
+  first: 12,
 } as const satisfies LedgerSpec;
 
 export const SETTLEMENT = {
@@ -80,6 +87,7 @@ export const SETTLEMENT = {
     ['reference', words],
     ['method', words],
   ],
+  first: 8,
 } as const satisfies LedgerSpec;
 
 /** How many columns at the start make the natural key. */

@@ -13,6 +13,7 @@ const FROZEN = [
   'ab2d0a21f08b3d04020a77073e4aa57333e8803efc48c5e2268e94478c985b62',
   '8b5ce14a45f998b32f7b74d293aa3cdbc160727564aa3c70a6e37d4ecc003a7d',
   'a472a4ff1fe7abd0868479650058a2caf3aa9750b1ffdd44e92edbcbe7021ed2',
+  '4f296338f7eb7978b4080362c9b607b9032b6fc128d5cf264d9a4f73ca37d344',
 ];
 
 function refusal(open: () => unknown): { code: string; message: string } {

@@ -106,7 +106,7 @@ function agingProblems(db: Db, asOf: IsoDate): string[] {
       sums.set(row.currency, (sums.get(row.currency) ?? 0) + row.balance);
     }
   const bare = db.all<{ currency: string; minor: number }>(
-    `SELECT i.currency, sum(i.amount_minor - coalesce((SELECT sum(s.minor) FROM settlement s WHERE s.item_id = i.id AND s.on_date <= ?), 0)) AS minor
+    `SELECT i.currency, sum(i.amount_minor - coalesce((SELECT sum(s.minor - s.absorbed_minor) FROM settlement s WHERE s.item_id = i.id AND s.on_date <= ?), 0)) AS minor
      FROM item i WHERE min(coalesce(i.issued_on, i.listed_on), i.listed_on) <= ? GROUP BY i.currency`,
     asOf,
     asOf,

@@ -76,8 +76,8 @@ export function loadLedger(db: Db, customerId: number | null = null): Map<number
   const replaced = new Set<number>();
   const settlementRows = db
     .statement(
-      `SELECT s.item_id, s.kind, s.on_date, s.after_date, s.minor, s.reason, iif(s.reason = 'replaced', s.reference, NULL) AS reference FROM settlement s
-       ${customerId === null ? '' : 'JOIN item i ON i.id = s.item_id AND i.customer_id = ?'} WHERE s.minor <> 0 ORDER BY s.item_id, s.on_date, s.id`,
+      `SELECT s.item_id, s.kind, s.on_date, s.after_date, s.minor - s.absorbed_minor AS minor, s.reason, iif(s.reason = 'replaced', s.reference, NULL) AS reference FROM settlement s
+       ${customerId === null ? '' : 'JOIN item i ON i.id = s.item_id AND i.customer_id = ?'} WHERE s.minor <> s.absorbed_minor ORDER BY s.item_id, s.on_date, s.id`,
     )
     .iterate(...params) as IterableIterator<SettlementRow>;
   for (const row of settlementRows) {

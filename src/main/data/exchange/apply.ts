@@ -2,6 +2,7 @@ import { BATCH, CUSTOMER, ITEM, KEY_COLUMNS, type LedgerSpec, SETTLEMENT } from 
 import type { Db } from '../db/database';
 import { DECISIONS, VERDICT } from './decisions';
 import { allVerdicts, countOf, knownGroups, type MergePlan } from './plan';
+import { markSaidTwice } from './said-twice';
 import { type GroupOf, groupJson, ledgerColumns } from './spell';
 import type { Knowledge, Staged } from './stage';
 import { FACT_COLUMNS, groupTable, planTable } from './stage-tables';
@@ -65,6 +66,8 @@ export function applyMerge(
   applyActivities(db, numbers(staged.activities));
   applyRedactions(db, numbers(staged.redactions));
   if ([plan.customers, plan.items, plan.settlements].some((rows) => countOf(rows, 'new', 'theirs') > 0)) loadAnew(db);
+  if (plan.batches[THEIRS]) markSaidTwice(db, null);
+  else if (staged.items > 0) markSaidTwice(db, 'SELECT id FROM temp.plan_item');
   db.run('DELETE FROM merge_running');
   return { first, last };
 }

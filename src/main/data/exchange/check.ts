@@ -1,6 +1,7 @@
 import { REGISTRY } from '@shared/exchange/registry';
 import type { Db } from '../db/database';
 import { knownGroups } from './plan';
+import { unmarked } from './said-twice';
 import { groupsOf } from './spell';
 import { KNOWLEDGE } from './stage';
 
@@ -29,6 +30,8 @@ export function exchangeProblems(db: Db): string[] {
   );
   if (overtaken)
     problems.push(`${overtaken} values kept for a later version are older than what stands in their place`);
+  const unmarkedCount = [...unmarked(db, null)].length;
+  if (unmarkedCount) problems.push(`${unmarkedCount} settlements are not marked for what another copy's list says too`);
   if (db.value('SELECT count(*) FROM merge_running') !== 0) problems.push('A merge left its mark behind');
   return problems;
 }

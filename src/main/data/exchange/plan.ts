@@ -82,8 +82,24 @@ const NATURAL: Record<string, string> = {
 };
 
 /**
- * A ledger row is one cell: the later list has it, then the later batch, then the larger row (P19). Rows of two batches with one
- * clock are rows of one batch to every other copy, so of them only the larger counts (P14).
+ * What goes before the larger row. A row keeps its list's clock when an older file fills what the list left blank, or when an
+ * older payment takes the place of what was inferred: the row that knows more must win, or the list would take it away again.
+ */
+const FULLER: Record<string, (alias: string) => string> = {
+  customer: (alias) => `${alias}.name <> ${alias}.key`,
+  item: () => '0',
+  settlement: (alias) => `-abs(${alias}.minor)`,
+};
+
+/** SQL of what a row is compared by where clocks are equal: a value goes before a blank. */
+function tieOf(spec: LedgerSpec, alias: string): string {
+  const row = rowJson(spec, alias);
+  return `(${FULLER[spec.table]?.(alias)}, replace(${row}, 'null', '!'), ${row})`;
+}
+
+/**
+ * A ledger row is one cell: the later list has it, then the later batch, then the fuller and the larger row (P19). Rows of two
+ * batches with one clock are rows of one batch to every other copy, so of them only the fuller and larger counts (P14).
  */
 function planRows(db: Db, spec: LedgerSpec, table: string, parent: string | null): void {
   const plan = remake(db, table, 'id INTEGER, verdict INTEGER');
@@ -93,7 +109,7 @@ function planRows(db: Db, spec: LedgerSpec, table: string, parent: string | null
     same: sameValues(ledgerColumns(spec), 'n', 'o'),
     later: 'nb.id <> ob.id AND (nb.list_date, nb.clock) > (ob.list_date, ob.clock)',
     earlier: 'nb.id <> ob.id AND (nb.list_date, nb.clock) < (ob.list_date, ob.clock)',
-    larger: DECISIONS.largerWins(rowJson(spec, 'n'), rowJson(spec, 'o')),
+    larger: DECISIONS.largerWins(tieOf(spec, 'n'), tieOf(spec, 'o')),
   });
   db.raw.exec(
     `INSERT INTO ${plan} SELECT n.n, coalesce(o.id, ${top(spec.table)} + n.n), ${verdict}

@@ -6,14 +6,20 @@ import type { EntitySpec, Registry } from '@shared/exchange/registry';
  * row" means the same on every copy.
  */
 
-/** SQL text of a ledger row's values as a JSON array: its columns in their order, then what a later version added. */
-export function rowJson(spec: LedgerSpec, alias: string, first: readonly string[] = []): string {
-  const columns = [
-    ...first,
-    ...spec.columns.map(([name]) => (name === 'report' ? reportOf(alias) : `${alias}.${name}`)),
-  ];
-  const known = `json_array(${columns.join(', ')})`;
-  return `iif(${alias}.extra IS NULL, ${known}, substr(${known}, 1, length(${known}) - 1) || ',' || substr(${alias}.extra, 2))`;
+/**
+ * SQL text of a ledger row's values as a JSON array: its columns in their order, then what a later version added. Columns added
+ * since the first format are left out while they, and all behind them, are null: every version spells a row alike.
+ */
+export function rowJson(spec: LedgerSpec, alias: string, before: readonly string[] = []): string {
+  const columns = spec.columns.map(([name]) => (name === 'report' ? reportOf(alias) : `${alias}.${name}`));
+  const array = (count: number) => `json_array(${[...before, ...columns.slice(0, count)].join(', ')})`;
+  const known = array(columns.length);
+  const added = columns
+    .map((column, i) => `WHEN ${column} IS NOT NULL THEN ${array(i + 1)}`)
+    .slice(spec.first)
+    .reverse();
+  return `CASE WHEN ${alias}.extra IS NOT NULL THEN substr(${known}, 1, length(${known}) - 1) || ',' || substr(${alias}.extra, 2)
+    ${added.join(' ')} ELSE ${array(spec.first)} END`;
 }
 
 /** An import's report without what stays at home: its local number, and rows that are perhaps of other customers. */

@@ -160,17 +160,17 @@ class Stager {
   /** The row's values as they are bound: the known columns, then what a later version added. */
   #values(spec: LedgerSpec, record: readonly unknown[]): unknown[] {
     const { columns } = spec;
-    if (record.length < columns.length + 2) throw this.#invalid('is too short');
+    if (record.length < spec.first + 2) throw this.#invalid('is too short');
     const values: unknown[] = [];
     for (let i = 0; i < columns.length; i++) {
       const [name, rule] = columns[i] as (typeof columns)[number];
-      const value = record[i + 2];
+      const value = record[i + 2] ?? null;
       if (!rule(value)) throw this.#invalid(`says something impossible in ${name}`);
       values.push(value);
     }
     let end = record.length;
     while (end > columns.length + 2 && record[end - 1] === null) end--;
-    values.push(end === columns.length + 2 ? null : canonicalJson(record.slice(columns.length + 2, end)));
+    values.push(end <= columns.length + 2 ? null : canonicalJson(record.slice(columns.length + 2, end)));
     return values;
   }
 

@@ -170,6 +170,7 @@ export class ItemApplier implements Applier {
       listed_on: batch.listDate,
       disputed: record.disputed ? 1 : 0,
       po_number: record.poNumber,
+      listed_open_minor: openSaid(record),
     });
     if (amount !== open) {
       const first = earlier(record.issuedOn ?? batch.listDate, batch.listDate);
@@ -215,8 +216,15 @@ export class ItemApplier implements Applier {
     const newerKnown = ledger.stampedOn(item) > ledger.batch.listDate;
     const changed = newerKnown ? {} : this.#changes(item, record);
     const words = changeWords(item, changed);
-    const present = words === null ? item : ledger.update('item', item, changed);
-    if (words === null && !newerKnown) ledger.assertAgain('item', item);
+    // An older list than the last settles and reverses nothing, so that its word on what is open is none.
+    const said = ledger.batch.history ? null : openSaid(record);
+    const keeps =
+      newerKnown || said === item.listed_open_minor || (said === item.amount_minor && unsaid(item, settled));
+    const present =
+      words === null && keeps
+        ? item
+        : ledger.update('item', item, keeps ? changed : { ...changed, listed_open_minor: said });
+    if (present === item && !newerKnown) ledger.assertAgain('item', item);
     const state = ledger.batch.history
       ? null
       : this.#state(present, record, () => lastShown(ledger, item), settlements);
@@ -315,6 +323,16 @@ export class ItemApplier implements Applier {
       what: what(),
     }));
   }
+}
+
+/** What the row says is open of its item; a paid date says nothing is. */
+function openSaid({ openMinor, paidOn }: ItemRecord): Minor | null {
+  return openMinor ?? (paidOn === null ? null : 0);
+}
+
+/** Known since before lists' open amounts were kept, and never settled: nothing can be said twice of it yet. */
+function unsaid(item: ItemRow, settled: boolean): boolean {
+  return item.listed_open_minor === null && !settled;
 }
 
 function splitItems(reader: RowReader, rows: Iterable<Row>): SplitRows {

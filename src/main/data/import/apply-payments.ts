@@ -207,9 +207,10 @@ export class PaymentApplier implements Applier {
    * Lowers what was inferred by what this payment explains of it, and returns how much. First what covers its day; then, if the
    * item would be overpaid, whatever else was inferred: it is the same money, posted on another day.
    */
-  #takePlace(item: ItemRow, settlements: readonly SettlementRow[], on: IsoDate, minor: Minor, open: Minor): Minor {
+  #takePlace(item: ItemRow, present: readonly SettlementRow[], on: IsoDate, minor: Minor, open: Minor): Minor {
     const sign = Math.sign(item.amount_minor);
     if (minor * sign <= 0) return 0;
+    const settlements = this.#ledger.takeTwiceSaid(present);
     const guesses = settlements.filter(isGuess).filter((guess) => guess.minor * sign > 0);
     const covering = guesses.filter((guess) => covers(guess, on, item));
     const others = guesses.filter((guess) => !covering.includes(guess));

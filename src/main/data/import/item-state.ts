@@ -1,6 +1,6 @@
 import { addDays } from '@shared/domain/dates';
 import type { IsoDate, Minor } from '@shared/domain/model';
-import type { ItemRow, Ledger, SettlementRow } from './ledger';
+import { holds, type ItemRow, type Ledger, type SettlementRow } from './ledger';
 
 export interface StateChange {
   before: Minor;
@@ -9,9 +9,9 @@ export interface StateChange {
   what: 'same' | 'part_paid' | 'paid' | 'returned';
 }
 
-/** amount − Σ settlements, of whatever date. */
+/** amount − Σ of what settlements hold, of whatever date. */
 export function openOf(amount: Minor, settlements: readonly SettlementRow[]): Minor {
-  return settlements.reduce((open, settlement) => open - settlement.minor, amount);
+  return settlements.reduce((open, settlement) => open - holds(settlement), amount);
 }
 
 /**
@@ -79,11 +79,11 @@ export function statePaid(
 ): StateChange {
   const { listDate } = ledger.batch;
   const before = openOf(amount, settlements);
-  const dated = settlements.filter((settlement) => settlement.kind === 'paid_date' && settlement.minor !== 0);
+  const dated = settlements.filter((settlement) => settlement.kind === 'paid_date' && holds(settlement) !== 0);
   const [first, ...others] = dated;
   const empty = { item_id: item.id, after_date: null, reason: null, reference: null, method: null };
   if (paidOn === null) {
-    const paid = dated.reduce((sum, settlement) => sum + settlement.minor, 0);
+    const paid = dated.reduce((sum, settlement) => sum + holds(settlement), 0);
     if (paid === 0 || before !== 0) return { before, after: before, what: 'same' };
     ledger.addSettlement(
       { ...empty, kind: 'reversal', natural: listDate, on_date: listDate, minor: -paid },
@@ -97,11 +97,13 @@ export function statePaid(
   }
   // Paid before already, now said to be on another day: one date is corrected, several part payments are left alone.
   if (before === 0 && first && others.length === 0 && first.on_date !== paidOn) {
-    const emptied = settlements.find((settlement) => settlement.kind === 'paid_date' && settlement.natural === paidOn);
+    const known = ledger.takeTwiceSaid(settlements).filter((settlement) => settlement.kind === 'paid_date');
+    const former = known.find((settlement) => settlement.id === first.id) as SettlementRow;
+    const emptied = known.find((settlement) => settlement.natural === paidOn);
     if (emptied) {
-      ledger.update('settlement', emptied, { on_date: paidOn, minor: first.minor });
-      ledger.setMinor(first, 0);
-    } else ledger.update('settlement', first, { on_date: paidOn, natural: paidOn });
+      ledger.update('settlement', emptied, { on_date: paidOn, minor: former.minor });
+      ledger.setMinor(former, 0);
+    } else ledger.update('settlement', former, { on_date: paidOn, natural: paidOn });
     return { before, after: before, what: 'paid' };
   }
   return { before, after: before, what: 'same' };

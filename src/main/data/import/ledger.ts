@@ -36,6 +36,8 @@ export interface ItemRow {
   listed_on: IsoDate;
   disputed: number;
   po_number: string | null;
+  /** What the list it carries says is open of it; null when that list does not say. */
+  listed_open_minor: Minor | null;
   stamp: number;
   seq: number;
 }
@@ -48,6 +50,8 @@ export interface SettlementRow {
   on_date: IsoDate;
   after_date: IsoDate | null;
   minor: Minor;
+  /** The part of it that another copy's settlement says too (`saidTwice`). */
+  absorbed_minor: Minor;
   reason: ClosingReason | null;
   reference: string | null;
   method: string | null;
@@ -61,7 +65,7 @@ export interface KnownItem {
   settled: boolean;
 }
 
-export type NewSettlement = Omit<SettlementRow, 'id' | 'stamp' | 'seq'>;
+export type NewSettlement = Omit<SettlementRow, 'id' | 'absorbed_minor' | 'stamp' | 'seq'>;
 /** Of each kind of change. */
 const CHANGES_KEPT = 500;
 const SEQ_BLOCK = 512;
@@ -94,6 +98,7 @@ const COLUMNS = {
     'listed_on',
     'disputed',
     'po_number',
+    'listed_open_minor',
     'stamp',
     'seq',
   ],
@@ -104,6 +109,7 @@ const COLUMNS = {
     'on_date',
     'after_date',
     'minor',
+    'absorbed_minor',
     'reason',
     'reference',
     'method',
@@ -111,6 +117,11 @@ const COLUMNS = {
     'seq',
   ],
 } as const satisfies Record<LedgerTable, readonly string[]>;
+
+/** What a settlement lowers the open amount by, in minor units. */
+export function holds(settlement: Pick<SettlementRow, 'minor' | 'absorbed_minor'>): Minor {
+  return settlement.minor - settlement.absorbed_minor;
+}
 
 const INSERT = {} as Record<LedgerTable, string>;
 const UPDATE = {} as Record<LedgerTable, string>;
@@ -166,7 +177,7 @@ export class Ledger {
     this.#findItem = db.raw
       .prepare(
         `SELECT id, type, currency, amount_minor, issued_on, due_on, terms_days, fallback_terms_days, listed_on, disputed, po_number,
-                stamp, seq, EXISTS (SELECT 1 FROM settlement s WHERE s.item_id = item.id)
+                listed_open_minor, stamp, seq, EXISTS (SELECT 1 FROM settlement s WHERE s.item_id = item.id)
          FROM item WHERE customer_id = ? AND number = ? AND discriminator = ?`,
       )
       .raw();
@@ -195,7 +206,9 @@ export class Ledger {
           ? this.batch.id
           : column === 'seq'
             ? this.#nextSeq()
-            : (row as Record<string, unknown>)[column],
+            : column === 'absorbed_minor'
+              ? 0
+              : (row as Record<string, unknown>)[column],
       );
     const id = Number(this.db.run(INSERT[table], ...values).lastInsertRowid);
     this.#created.add(table, id);
@@ -244,22 +257,35 @@ export class Ledger {
       listed_on: values[8],
       disputed: values[9],
       po_number: values[10],
-      stamp: values[11],
-      seq: values[12],
+      listed_open_minor: values[11],
+      stamp: values[12],
+      seq: values[13],
     } as ItemRow;
-    return { row, settled: values[13] === 1 };
+    return { row, settled: values[14] === 1 };
   }
 
   settlementsOf(itemId: number): SettlementRow[] {
     return this.db.all<SettlementRow>('SELECT * FROM settlement WHERE item_id = ? ORDER BY id', itemId);
   }
 
-  /** Adds to the settlement of that kind and natural key, or creates it. */
+  /** Adds to the settlement of that kind and natural key, or creates it. `present` are all of its item. */
   addSettlement(settlement: NewSettlement, present: readonly SettlementRow[]): void {
-    const old = present.find((row) => row.kind === settlement.kind && row.natural === settlement.natural);
+    const old = this.takeTwiceSaid(present).find(
+      (row) => row.kind === settlement.kind && row.natural === settlement.natural,
+    );
     if (old === undefined) this.insert('settlement', settlement);
     else if (old.minor === 0) this.update('settlement', old, settlement);
     else this.setMinor(old, old.minor + settlement.minor);
+  }
+
+  /**
+   * Takes what is said twice out of the settlements of an item, so that what is said now stands beside nothing that is counted
+   * otherwise later. Returns them as they are then.
+   */
+  takeTwiceSaid(present: readonly SettlementRow[]): SettlementRow[] {
+    return present.map((row) =>
+      row.absorbed_minor === 0 ? row : this.update('settlement', row, { minor: holds(row), absorbed_minor: 0 }),
+    );
   }
 
   /** One that comes to nothing stays with 0: a row that colleagues may have is never deleted. */

@@ -8,7 +8,8 @@ export type OpenItem = ItemRow & { key: string; name: string; customer_terms: nu
 
 /** A complete list that would settle more of a source's open amount than this must be confirmed by name. */
 const BRAKE_PERCENT = 20;
-const OPEN = 'i.amount_minor - coalesce((SELECT sum(s.minor) FROM settlement s WHERE s.item_id = i.id), 0)';
+const OPEN =
+  'i.amount_minor - coalesce((SELECT sum(s.minor - s.absorbed_minor) FROM settlement s WHERE s.item_id = i.id), 0)';
 
 /**
  * Ids of the open items of the batch's source that its list does not name, ascending: most lists name nearly all.

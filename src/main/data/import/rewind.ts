@@ -76,7 +76,8 @@ function rewound<Row extends { id: number }>(
   const rows = new Map(today.map((row) => [row.id, row]));
   for (const { row_id, created, before } of kept) {
     if (created === 1) rows.delete(Number(row_id));
-    else if (before !== null) rows.set(Number(row_id), JSON.parse(before) as Row);
+    // Before settlements said twice were known, nothing of them was kept.
+    else if (before !== null) rows.set(Number(row_id), { absorbed_minor: 0, ...JSON.parse(before) } as Row);
   }
   const created = db.all<{ first_id: number; last_id: number }>(
     'SELECT first_id, last_id FROM import_range WHERE batch_id >= ? AND tbl = ? AND stamp IS NULL',

@@ -4,6 +4,7 @@ import type { CurrencyCode, IsoDate } from '@shared/domain/model';
 import { counted, dayWords } from '@shared/domain/words';
 import type { Db } from '../db/database';
 import type { CallEnv } from '../env';
+import { markSaidTwice } from '../exchange/said-twice';
 import { newClock, takeSeqs } from '../exchange/write';
 import type { Applier } from './applier';
 import { ContactApplier } from './apply-contacts';
@@ -116,6 +117,9 @@ export function run(db: Db, read: Read, options: ImportOptions, env: CallEnv): P
   );
   read.meter.look();
   ledger.finish();
+  markSaidTwice(db, 'SELECT id FROM item WHERE stamp = @id UNION SELECT item_id FROM settlement WHERE stamp = @id', {
+    id,
+  });
   rejects.finish();
   read.meter.look();
   db.run('UPDATE import_batch SET report = ? WHERE id = ?', JSON.stringify({ ...report, counts: ledger.counts }), id);
@@ -189,8 +193,8 @@ function applierFor(ledger: Ledger, reader: RowReader, options: ImportOptions, r
 
 function insertBatch(db: Db, read: Read, env: CallEnv): number {
   const result = db.run(
-    `INSERT INTO import_batch (clock, source, kind, complete, list_date, imported_on, imported_at, user_id, file_name, file_hash, report, undone_at, seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', NULL, ?)`,
+    `INSERT INTO import_batch (clock, source, kind, complete, list_date, imported_on, imported_at, user_id, file_name, file_hash, report, states_open, undone_at, seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', 1, NULL, ?)`,
     newClock(db, env.now),
     read.source,
     read.understanding.kind,

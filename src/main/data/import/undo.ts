@@ -2,6 +2,7 @@ import { Refusal } from '@shared/contract/errors';
 import { type EntityName, type EntitySpec, REGISTRY } from '@shared/exchange/registry';
 import type { Db } from '../db/database';
 import type { CallEnv } from '../env';
+import { markSaidTwice } from '../exchange/said-twice';
 import { takeSeqs } from '../exchange/write';
 import { CELL_PREFIX, type CellBefore } from './annotate';
 import { type ImportProgress, ProgressMeter } from './progress';
@@ -60,6 +61,7 @@ function undo(db: Db, batchId: number, env: CallEnv, meter: ProgressMeter): { ba
   }
   for (const tbl of cellGroups(db, batchId))
     for (const row of keptRows(db, batchId, tbl, onStep)) reverted += restoreCell(db, row);
+  markSaidTwice(db, null);
   for (const table of ['import_before', 'import_range']) db.run(`DELETE FROM ${table} WHERE batch_id = ?`, batchId);
   db.run(
     'UPDATE import_batch SET undone_at = ?, seq = ? WHERE id = ?',

@@ -80,6 +80,16 @@ describe('what an import changed', () => {
     expect(row).toMatchObject({ batch: 2, fileName: 'list.csv', fileHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 
+  it('is nothing where a list only confirms what a payment told before', () => {
+    b.take(openItems(['1', 100]), { listDate: '2026-11-02' });
+    b.take(payments(['1', '2026-11-05', 25]), { listDate: '2026-11-05' });
+    b.take(openItems(['1', 75]), { listDate: '2026-11-09' });
+    expect(b.db.value('SELECT listed_open_minor FROM item')).toBe(7500);
+    expect(batchChanges(b.db, 3).changes).toEqual([]);
+    b.undo(3);
+    expect(b.db.value('SELECT listed_open_minor FROM item')).toBe(10000);
+  });
+
   it('names the customers whose own data changed', () => {
     story();
     expect(batchChanges(b.db, 6).customers).toEqual([

@@ -3,7 +3,7 @@ import type { BatchChange, BatchChanges, ItemChangeKind } from '@shared/contract
 import { CLOSING_WORDS } from '@shared/domain/words';
 import type { Db } from '../db/database';
 import { listImports } from './history';
-import type { CustomerRow } from './ledger';
+import type { CustomerRow, ItemRow } from './ledger';
 import { fromReference } from './reference';
 import { type ItemThen, itemsBefore } from './rewind';
 import { cameByExchange } from './undo-checks';
@@ -53,7 +53,8 @@ export function batchChanges(db: Db, batch: number, from = 0): BatchChanges {
   const changes = shown.flatMap((id) => {
     const then = after.get(id);
     const customer = names.get(id);
-    return then && customer ? [{ ...changeOf(before.get(id), then), ...customer }] : [];
+    if (then === undefined || customer === undefined || saysTheSame(before.get(id), then)) return [];
+    return [{ ...changeOf(before.get(id), then), ...customer }];
   });
   return {
     row,
@@ -63,6 +64,20 @@ export function batchChanges(db: Db, batch: number, from = 0): BatchChanges {
     changes,
     next: ids.length > PAGE ? from + PAGE : null,
   };
+}
+
+/** Whether a list only confirmed what a payment had told before: it is kept for the exchange, and no change to be shown. */
+function saysTheSame(before: ItemThen | undefined, after: ItemThen): boolean {
+  const silent: readonly string[] = ['stamp', 'seq', 'extra', 'listed_open_minor'];
+  const settled = ({ settlements }: ItemThen) =>
+    JSON.stringify(settlements.map(({ id, on_date, minor, reason }) => [id, on_date, minor, reason]).sort());
+  return (
+    before !== undefined &&
+    settled(before) === settled(after) &&
+    Object.entries(before.row).every(
+      ([column, value]) => silent.includes(column) || after.row[column as keyof ItemRow] === value,
+    )
+  );
 }
 
 function changeOf(before: ItemThen | undefined, after: ItemThen): Omit<BatchChange, 'customerKey' | 'customerName'> {

@@ -46,7 +46,9 @@ export function itemsBefore(db: Db, batch: number, ids: readonly number[]): Map<
     ),
   );
   const byItem = new Map<number, SettlementRow[]>();
-  for (const settlement of settlements.values()) {
+  for (const kept of settlements.values()) {
+    // What was kept before settlements said twice were known says nothing of them.
+    const settlement = { ...kept, absorbed_minor: kept.absorbed_minor ?? 0 };
     const own = byItem.get(settlement.item_id);
     if (own) own.push(settlement);
     else byItem.set(settlement.item_id, [settlement]);
@@ -76,8 +78,7 @@ function rewound<Row extends { id: number }>(
   const rows = new Map(today.map((row) => [row.id, row]));
   for (const { row_id, created, before } of kept) {
     if (created === 1) rows.delete(Number(row_id));
-    // Before settlements said twice were known, nothing of them was kept.
-    else if (before !== null) rows.set(Number(row_id), { absorbed_minor: 0, ...JSON.parse(before) } as Row);
+    else if (before !== null) rows.set(Number(row_id), JSON.parse(before) as Row);
   }
   const created = db.all<{ first_id: number; last_id: number }>(
     'SELECT first_id, last_id FROM import_range WHERE batch_id >= ? AND tbl = ? AND stamp IS NULL',

@@ -1,4 +1,4 @@
-import { MultiSelect, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { Button, MultiSelect, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import type { CustomerRow } from '@shared/contract/customers';
 import type { User } from '@shared/contract/portfolio';
 import { type HandoutConditions, type HandoutRule, MEASURES, type Measure, NOBODY } from '@shared/domain/handout/rules';
@@ -22,6 +22,7 @@ interface HandoutRuleFormProps {
 export function HandoutRuleForm({ rule, onChange, users, former, customers, base }: HandoutRuleFormProps) {
   const { when } = rule;
   const set = (part: Partial<HandoutConditions>) => onChange({ ...rule, when: { ...when, ...part } });
+  const collectors = users.filter((user) => user.role === 'collector').map((user) => user.id);
   const known = useMemo(() => choices(customers), [customers]);
   const amount = when.amount ?? { of: 'overdue' as const, currency: base, from: null, to: null };
   const setAmount = (part: Partial<typeof amount>) => {
@@ -110,22 +111,40 @@ export function HandoutRuleForm({ rule, onChange, users, former, customers, base
           placeholder={rule.to.length === 0 ? 'nobody' : undefined}
           searchable
           hidePickedOptions
-          clearable
-          clearButtonProps={{ 'aria-label': 'Goes to nobody' }}
           classNames={{ pillsList: classes.people }}
           value={[...rule.to]}
           onChange={(to) => onChange({ ...rule, to })}
           data={users.map((user) => ({ value: user.id, label: user.name }))}
         />
-        {rule.to.length > 1 && (
-          <NativeSelect
-            label="evenly"
-            aria-label="Spread evenly"
-            value={rule.evenly}
-            onChange={(event) => onChange({ ...rule, evenly: event.currentTarget.value as Measure })}
-            data={MEASURES.map((measure) => ({ value: measure, label: MEASURE_WORDS[measure] }))}
-          />
-        )}
+        <div>
+          {rule.to.length > 1 && (
+            <NativeSelect
+              label="evenly"
+              aria-label="Spread evenly"
+              value={rule.evenly}
+              onChange={(event) => onChange({ ...rule, evenly: event.currentTarget.value as Measure })}
+              data={MEASURES.map((measure) => ({ value: measure, label: MEASURE_WORDS[measure] }))}
+            />
+          )}
+          <div className={classes.everybody}>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              disabled={collectors.length === 0}
+              onClick={() => onChange({ ...rule, to: collectors })}
+            >
+              All collectors
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              disabled={rule.to.length === 0}
+              onClick={() => onChange({ ...rule, to: [] })}
+            >
+              Nobody
+            </Button>
+          </div>
+        </div>
       </div>
     </div>
   );

@@ -38,7 +38,8 @@ export default function HandoutView() {
   const { handOut, pending } = useHandOut(rules);
 
   const moves = plan.data?.moves ?? [];
-  const able = moves.length > 0 && !pending && !plan.isPlaceholderData;
+  // Only what is on screen is handed out: not while it is worked out anew.
+  const able = moves.length > 0 && !pending && !plan.isFetching;
   const run = () => able && handOut(moves);
   useCommands([
     { id: 'handout.apply', label: 'Hand out as the rules say', group: 'List', keys: 'mod+enter', inFields: true, run },

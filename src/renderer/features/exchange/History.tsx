@@ -34,7 +34,7 @@ export function History() {
         {rows.length > 0 && (
           <table className={classes.changes} aria-label="Files so far" data-fixed>
             <colgroup>
-              <col style={{ width: 128 }} />
+              <col style={{ width: 144 }} />
               <col style={{ width: '24%' }} />
               <col />
               <col style={{ width: '17%' }} />

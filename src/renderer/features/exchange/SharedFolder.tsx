@@ -37,12 +37,14 @@ export function SharedFolder({ folder }: { folder: FolderStatus }) {
         <Fact label="Where">{folder.path}</Fact>
         <Fact label="Published">
           {whose ? `${whose}’s customers` : 'the whole portfolio'}
-          {folder.publishedAt ? `, last ${agoWords(folder.publishedAt)}` : ', nothing yet'}
+          {folder.publishedAt ? `, ${agoWords(folder.publishedAt)}` : ', nothing yet'}
         </Fact>
-        <Fact label="Collected">{folder.collectedAt ? `last ${agoWords(folder.collectedAt)}` : 'nothing yet'}</Fact>
+        <Fact label="Collected">{folder.collectedAt ? agoWords(folder.collectedAt) : 'nothing yet'}</Fact>
         <Fact label="Colleagues there">
           {folder.colleagues.length === 0
-            ? 'nobody else yet'
+            ? folder.state === 'ready' || folder.state === 'new'
+              ? 'nobody else yet'
+              : 'not to be seen now'
             : folder.colleagues
                 .map(({ name: who, lastFileAt }) => (lastFileAt ? `${who} (${agoWords(lastFileAt)})` : who))
                 .join(' · ')}
@@ -99,7 +101,7 @@ function Notes({ title, notes }: { title: string; notes: readonly FolderFileNote
       <ul>
         {notes.map((note) => (
           <li key={`${note.who} ${note.name}`}>
-            {[note.who, note.name].filter(Boolean).join(': ')}
+            {[note.who, !note.message.startsWith(note.name) && note.name].filter(Boolean).join(': ')}
             {note.message && <span className="db-quiet"> {note.message}</span>}
           </li>
         ))}

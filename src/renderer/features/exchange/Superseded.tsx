@@ -42,7 +42,7 @@ export function Superseded({ entry }: { entry: number }) {
           <col style={{ width: '20%' }} />
           <col />
           <col />
-          <col style={{ width: 140 }} />
+          <col style={{ width: 144 }} />
           <col style={{ width: 100 }} />
         </colgroup>
         <thead>

@@ -1,7 +1,7 @@
 import type { HolderRow } from '@shared/contract/holders';
 import type { Column } from '../../components/DataTable';
 import { DateWords } from '../../components/DateWords';
-import { plural } from '../../components/format';
+import { dateText, plural } from '../../components/format';
 import { MoneyCell } from '../../components/MoneyCell';
 import { momentText } from './exchange-words';
 import classes from './Team.module.css';
@@ -94,6 +94,6 @@ function openWords({ notSent, missing, lastOut, lastBack, covering }: HolderRow)
     notSent > 0 && `${plural(notSent, 'customer')} not in a file for them yet`,
     missing > 0 && `${plural(missing, 'activity', 'activities')} of theirs not arrived`,
     lastOut !== null && (lastBack === null || lastBack.at < lastOut.at) && 'nothing back since the last file',
-    covering && `covers ${plural(covering.customers, 'customer')} until ${covering.until}`,
+    covering && `covers ${plural(covering.customers, 'customer')} until ${dateText(covering.until)}`,
   ].filter((words) => typeof words === 'string');
 }

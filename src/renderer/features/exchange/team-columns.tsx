@@ -15,7 +15,7 @@ export const teamColumns = (base: CurrencyCode | undefined): Column<TeamRow>[] =
   {
     id: 'name',
     header: 'Collector',
-    width: 170,
+    width: 168,
     value: teamName,
     cell: (row) => (
       <span className={row.user ? classes.name : undefined} title={teamName(row)}>
@@ -74,7 +74,7 @@ export const teamColumns = (base: CurrencyCode | undefined): Column<TeamRow>[] =
   {
     id: 'oral',
     header: 'Kept, oral',
-    width: 96,
+    width: 106,
     numeric: true,
     value: (row) => row.kept.oral.byCount,
     cell: (row) => <Kept rate={row.kept.oral} base={base} />,
@@ -82,7 +82,7 @@ export const teamColumns = (base: CurrencyCode | undefined): Column<TeamRow>[] =
   {
     id: 'written',
     header: 'Kept, written',
-    width: 100,
+    width: 106,
     numeric: true,
     value: (row) => row.kept.written.byCount,
     cell: (row) => <Kept rate={row.kept.written} base={base} />,

@@ -45,7 +45,8 @@ export function setUpFolder(folder: string, portfolioId: string, createdAt: stri
 const WORDS: Record<Exclude<FolderState, 'ready'>, string> = {
   new: 'is not set up for this portfolio yet',
   gone: 'cannot be reached; see that its drive is connected and the folder service runs',
-  emptied: 'was in use for this portfolio and is empty now',
+  emptied:
+    'was in use for this portfolio and is empty now; put its files back, or, if it is meant, stop using it here and choose it again',
   foreign: 'holds another portfolio under the same name',
   newer: 'was set up by a later Duebook; update this one',
   unreadable: 'cannot be read here; check its rights',

@@ -5,7 +5,7 @@ import { defineConfig } from 'electron-vite';
 const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') };
 
 /**
- * Four bundles of main (the Electron entry, the data process, the thread that imports, the command line) share chunks; the preload is one
+ * Four bundles of main (the Electron entry, the data process, the thread for long work, the command line) share chunks; the preload is one
  * CommonJS file because a sandboxed preload cannot be an ES module. Targets suit both the pinned Electron and the stand-in runtime.
  */
 export default defineConfig({
@@ -19,7 +19,7 @@ export default defineConfig({
         input: {
           index: resolve(import.meta.dirname, 'src/main/index.ts'),
           data: resolve(import.meta.dirname, 'src/main/data/process.ts'),
-          'import-worker': resolve(import.meta.dirname, 'src/main/data/import/worker.ts'),
+          worker: resolve(import.meta.dirname, 'src/main/data/work/worker.ts'),
           cli: resolve(import.meta.dirname, 'src/main/cli/index.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -2,7 +2,8 @@ import type { ParseArgsConfig } from 'node:util';
 import type { IsoDate } from '@shared/domain/model';
 import type { Db } from '../data/db/database';
 import type { CallEnv } from '../data/env';
-import type { ImportProgress } from '../data/import/progress';
+import type { Progress } from '../data/work/progress';
+import type { WorkKind } from '../data/work/time-left';
 
 /** Wrong words on the command line: exit 2. */
 export class UsageError extends Error {}
@@ -18,7 +19,7 @@ export interface CommandContext {
   /** The surroundings of a write: who (`--user`, else who works here) and when. */
   env: () => CallEnv;
   /** For long commands: told how far they are, and whether to stop. */
-  progress: ImportProgress | undefined;
+  progress: Progress | undefined;
   /** Whose list: `--assignee`, else `--user`, else who works here; null for everybody. */
   listUser: (assignee: string | undefined) => string | null;
 }
@@ -37,8 +38,8 @@ export interface Command {
   creates?: boolean;
   /** Runs in one transaction: refused anywhere, nothing of it stays. */
   writes?: boolean;
-  /** May take long: runs where Ctrl+C is heard meanwhile. */
-  long?: boolean;
+  /** May take long, with what: runs where Ctrl+C is heard meanwhile. */
+  long?: WorkKind;
   options?: Options;
   /** How many words must follow the command, at least and at most. */
   words?: readonly [min: number, max: number];

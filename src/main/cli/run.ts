@@ -25,7 +25,7 @@ const GLOBAL = {
 
 /** Whether the command may take so long that it must be possible to stop it. */
 export function isLong([name]: string[]): boolean {
-  return name !== undefined && Object.hasOwn(COMMANDS, name) && COMMANDS[name]?.long === true;
+  return name !== undefined && Object.hasOwn(COMMANDS, name) && COMMANDS[name]?.long !== undefined;
 }
 
 export async function runCommand(argv: string[]): Promise<void> {
@@ -50,7 +50,8 @@ export async function runCommand(argv: string[]): Promise<void> {
   const db = await openPortfolio(workFile, { create: isNew, userData: userDataFolder(), knownAs: file });
   let answer: Answer | undefined;
   try {
-    const context = contextOf(db, asOf, textOf(values, 'user'), isNew);
+    const progress = command.long && threadProgress(command.long);
+    const context = contextOf(db, asOf, textOf(values, 'user'), isNew, progress);
     if (!command.creates) context.checkUser();
     const run = () => command.run(context, values, positionals);
     answer = command.writes ? inOneTransaction(db, run as () => Answer) : await run();
@@ -135,6 +136,7 @@ function contextOf(
   asOf: string,
   userName: string | undefined,
   isNew: boolean,
+  progress: CommandContext['progress'],
 ): CommandContext & { checkUser: () => void } {
   const person = (wanted: string): string => {
     const found = findUser(db, wanted);
@@ -145,7 +147,7 @@ function contextOf(
     db,
     asOf,
     isNew,
-    progress: threadProgress(),
+    progress,
     checkUser: () => {
       if (userName !== undefined) person(userName);
     },

@@ -1,6 +1,6 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import type { ImportProgress } from '../data/import/progress';
-import { reporter } from '../data/import/time-left';
+import type { Progress } from '../data/work/progress';
+import { reporter, type WorkKind } from '../data/work/time-left';
 
 interface Start {
   /** Four bytes: 1 asks to stop. */
@@ -29,12 +29,12 @@ export function runStoppable(program: string, argv: string[]): void {
 }
 
 /** In the second thread: tells the first how far the command is, and hears from it that it must stop. */
-export function threadProgress(): ImportProgress | undefined {
+export function threadProgress(work: WorkKind): Progress | undefined {
   const { stop } = (workerData ?? {}) as Partial<Start>;
   if (stop === undefined) return undefined;
   const flag = new Int32Array(stop);
-  const onRows = reporter(Date.now, ({ what, rows, total, secondsLeft }) => {
-    const share = total ? `${rows.toLocaleString('en')} of ${total.toLocaleString('en')} rows` : '';
+  const onRows = reporter(work, Date.now, ({ what, unit, rows, total, secondsLeft }) => {
+    const share = total && unit ? `${rows.toLocaleString('en')} of ${total.toLocaleString('en')} ${unit}s` : '';
     const left = secondsLeft === null ? '' : `${secondsLeft} s left`;
     parentPort?.postMessage([what, share, left].filter(Boolean).join(' · '));
   });

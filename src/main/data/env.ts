@@ -11,3 +11,10 @@ export interface CallEnv {
   /** A new UUIDv7. */
   newId: () => string;
 }
+
+/** What of a call's surroundings can go to another thread. */
+export type PlainEnv = Omit<CallEnv, 'newId'>;
+
+export function plain({ now, asOf, userId }: CallEnv): PlainEnv {
+  return { now, asOf, userId };
+}

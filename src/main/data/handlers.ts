@@ -15,6 +15,7 @@ import { settingsHandlers } from './settings/handlers';
 import { tasksHandlers } from './tasks/handlers';
 import { teamHandlers } from './team/handlers';
 import { usersHandlers } from './users/handlers';
+import { workHandlers } from './work/handlers';
 
 /** Who answers which call; a call of the contract without a handler does not compile. */
 export const handlers: Handlers = {
@@ -34,4 +35,5 @@ export const handlers: Handlers = {
   ...handoutHandlers,
   ...holdersHandlers,
   ...teamHandlers,
+  ...workHandlers,
 };

@@ -1,25 +1,24 @@
 import { join } from 'node:path';
 import type { PushEvent } from '@shared/contract';
-import type { Result } from '@shared/contract/errors';
+import { Refusal, type Result } from '@shared/contract/errors';
 import type { MessagePortMain } from 'electron';
 import { uuidv7 } from 'uuidv7';
 import { dispatch } from './dispatch';
-import { folderEnv } from './exchange/folder/handlers';
-import { exchangeFolders } from './exchange/folder/service';
+import { exchangeWithFolders } from './exchange/folder/handlers';
 import { sharedFolders } from './exchange/folder/store';
 import { revision } from './exchange/write';
 import { failureOf } from './failure';
-import { ImportsBeside } from './import/beside';
-import { LONG_CALLS } from './import/handlers';
 import { openPortfolio } from './open';
 import { portfolioStatus } from './portfolio/queries';
 import { loadSample } from './sample/load';
 import type { Session } from './session';
+import { WorkBeside } from './work/beside';
+import { LONG_CALLS } from './work/handlers';
 
 /**
  * The data process: alone touches SQLite. Main tells it the database file and which tokens stand for which files; the page
- * talks to it over a MessagePort of its own. Calls run one after the other, so that a view never reads half of a change; imports run
- * beside them in a thread of their own, and what others want to write meanwhile waits for them.
+ * talks to it over a MessagePort of its own. Calls run one after the other, so that a view never reads half of a change; long work runs
+ * beside them in a thread of its own, and what others want to write meanwhile waits for it.
  */
 interface FromMain {
   type: 'open' | 'file' | 'connect' | 'close';
@@ -39,12 +38,11 @@ interface FromPage {
 
 const files = new Map<string, string>();
 const ports = new Set<MessagePortMain>();
-let session: Session | null = null;
+let session: (Session & { beside: WorkBeside }) | null = null;
 /** What main told to open: tried again with the next call while it cannot be opened. */
 let wanted: { databaseFile: string; userData: string; sampleOf: string | null } | null = null;
 let opening: Promise<Result<never> | null> | null = null;
 let queue: Promise<unknown> = Promise.resolve();
-const beside = new ImportsBeside(join(import.meta.dirname, 'import-worker.js'), push);
 let lastRevision = -1;
 
 function push(event: PushEvent): void {
@@ -56,6 +54,7 @@ async function open(databaseFile: string, userData: string, sampleOf: string | n
     const db = await openPortfolio(databaseFile, { create: true, userData });
     if (sampleOf !== null && !portfolioStatus(db, sampleOf).started)
       loadSample(db, sampleOf, { now: Date.now(), newId: uuidv7 });
+    const beside = new WorkBeside(join(import.meta.dirname, 'worker.js'), push, userData);
     session = { db, push, fileOf: (token) => files.get(token) ?? '', beside };
     lastRevision = revision(db);
     return null;
@@ -94,22 +93,20 @@ let publishing: NodeJS.Timeout | undefined;
 
 function publishSoon(): void {
   clearTimeout(publishing);
-  publishing = setTimeout(() => void exchangeWithFolders(), PUBLISH_AFTER_MS).unref();
+  publishing = setTimeout(() => void folderRound(), PUBLISH_AFTER_MS).unref();
 }
 
-/** One round, in turn with the calls of the page. What goes wrong shows in the folder's status. */
-function exchangeWithFolders(): Promise<unknown> {
-  queue = queue.then(async () => {
-    // An import holds the lock: the next round comes soon.
-    if (!session || beside.isBusy || sharedFolders(session.db).every((folder) => folder.paused)) return;
-    try {
-      await exchangeFolders(session.db, folderEnv(session));
-    } catch (error) {
-      console.error(error);
-    }
-    announceChange();
-  });
-  return queue;
+/** One round, when the calls of the page until now are answered. What goes wrong shows in the folder's status. */
+async function folderRound(): Promise<void> {
+  await queue;
+  try {
+    // Other long work is under way: the next round comes soon.
+    if (!session || session.beside.isBusy || sharedFolders(session.db).every((folder) => folder.paused)) return;
+    await exchangeWithFolders(session);
+  } catch (error) {
+    if (!(error instanceof Refusal)) console.error(error);
+  }
+  announceChange();
 }
 
 /** A page that just closed may have posted its last draft: its port closes behind it, late on a busy computer. */
@@ -129,14 +126,14 @@ function pagesGone(): Promise<void> {
 /** The last words go out, unless the folder takes too long: then they do at the next start. */
 const LAST_ROUND_MS = 5_000;
 
-/** Stops an import, lets what waited for it be written, and ends. */
+/** Stops long work, lets what waited for it be written, and ends. */
 async function finish(): Promise<void> {
-  beside.cancel();
-  await beside.idle();
+  session?.beside.cancel();
+  await session?.beside.ended();
   await queue;
   const late = new Promise<'late'>((resolve) => setTimeout(resolve, LAST_ROUND_MS, 'late'));
   // What a round cut off leaves is a part file nobody reads, and a transaction that never was.
-  if ((await Promise.race([exchangeWithFolders(), late])) !== 'late') session?.db.close();
+  if ((await Promise.race([folderRound(), late])) !== 'late') session?.db.close();
   process.exit(0);
 }
 
@@ -149,9 +146,9 @@ function enqueue(port: MessagePortMain, call: FromPage): void {
 
 async function answer(port: MessagePortMain, call: FromPage): Promise<void> {
   const result = (await ensureOpen()) ?? (await dispatch(session as Session, call.name, call.input));
-  // A write that met an import comes again when that is done; those that wait keep their order.
-  if (!result.ok && result.error.code === 'db_busy' && beside.isBusy) {
-    void beside.idle().then(() => enqueue(port, call));
+  // A write that met long work comes again when that is done; those that wait keep their order.
+  if (!result.ok && result.error.code === 'db_busy' && session?.beside.isBusy) {
+    void session.beside.ended().then(() => enqueue(port, call));
     return;
   }
   port.postMessage({ id: call.id, result });
@@ -169,7 +166,7 @@ function connect(port: MessagePortMain): void {
 
 // Another process (the command line) may record into the same database: the window notices within a second.
 setInterval(announceChange, 1000).unref();
-setInterval(() => void exchangeWithFolders(), COLLECT_EVERY_MS).unref();
+setInterval(() => void folderRound(), COLLECT_EVERY_MS).unref();
 
 process.parentPort.on('message', (event) => {
   const message = event.data as FromMain;

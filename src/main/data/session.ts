@@ -1,11 +1,12 @@
 import { userInfo } from 'node:os';
 import type { DataCalls, Input, Output, PushEvent } from '@shared/contract';
+import { Refusal } from '@shared/contract/errors';
 import type { IsoDate } from '@shared/domain/model';
 import { uuidv7 } from 'uuidv7';
 import type { Db } from './db/database';
 import type { CallEnv } from './env';
-import type { ImportsBeside } from './import/beside';
 import { ensureUser, readMe } from './portfolio/store';
+import type { WorkBeside } from './work/beside';
 
 /** An open portfolio and who asks: shared by the window's data process and the command line. */
 export interface Session {
@@ -13,8 +14,8 @@ export interface Session {
   push: (event: PushEvent) => void;
   /** The file behind a token of the main process. */
   fileOf: (token: string) => string;
-  /** Runs imports beside the other calls; without it (command line, tests) they run within the call. */
-  beside?: ImportsBeside;
+  /** Does long work beside the other calls; without it (tests) it is done within the call. */
+  beside?: WorkBeside;
 }
 
 /** Who answers which call of the contract. */
@@ -32,4 +33,12 @@ export function envAt(db: Db, asOf: IsoDate): CallEnv {
 /** For what is not kept (previews): writes nobody into the portfolio. */
 export function previewEnvAt(db: Db, asOf: IsoDate): CallEnv {
   return { now: Date.now(), asOf, userId: readMe(db)?.id ?? '', newId: uuidv7 };
+}
+
+/** The file the main process handed out a token for. */
+export function pathOf({ fileOf }: Pick<Session, 'fileOf'>, token: string): string {
+  const path = fileOf(token);
+  if (!path)
+    throw new Refusal('file_missing', 'That file is not at hand any more. Choose it again; nothing was changed.');
+  return path;
 }

@@ -249,8 +249,6 @@ export const importsCalls = {
     v.object({ batch: id, from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
   ).answers<BatchChanges>(),
   'imports.undo': call(v.object({ batch: id })).answers<{ batch: number; reverted: number }>(),
-  /** Stops the preview, import or undo under way; it then answers `cancelled`. False when there is none. */
-  'imports.cancel': call(v.object({})).answers<{ cancelled: boolean }>(),
   /** The rejected rows as CSV text with a reason column, to be corrected and dropped again. */
   'imports.rejects': call(v.object({ batch: id })).answers<{ fileName: string; csv: string }>(),
 };

@@ -17,6 +17,7 @@ import { settingsCalls } from './settings';
 import { tasksCalls } from './tasks';
 import { teamCalls } from './team';
 import { usersCalls } from './users';
+import { workCalls } from './work';
 
 /** Calls answered by the data process. */
 export const dataCalls = {
@@ -36,6 +37,7 @@ export const dataCalls = {
   ...handoutCalls,
   ...holdersCalls,
   ...teamCalls,
+  ...workCalls,
 };
 
 export { desktopCalls };
@@ -50,8 +52,15 @@ export type Output<N extends CallName> = OutputOf<AllCalls[N]>;
 /** Pushed to the page: something was recorded (here or by another process), or long work goes on. */
 export type PushEvent =
   | { type: 'changed'; revision: number }
-  /** What is being done, in words; total and whole seconds left are null while they cannot be told. */
-  | { type: 'progress'; what: string; rows: number; total: number | null; secondsLeft: number | null }
+  /** What is being done, in words; total and whole seconds left are null while they cannot be told, `unit` where figures say nothing to people. */
+  | {
+      type: 'progress';
+      what: string;
+      unit: 'row' | 'record' | null;
+      rows: number;
+      total: number | null;
+      secondsLeft: number | null;
+    }
   | { type: 'dataLost'; message: string };
 
 /** What the preload puts on `window.duebook`; nothing else reaches the page. */

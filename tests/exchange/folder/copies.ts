@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import type { Db } from '../../../src/main/data/db/database';
 import { exportFile } from '../../../src/main/data/exchange/export-file';
 import { doorOf, folderScope } from '../../../src/main/data/exchange/folder/exchange-door';
-import { exchangeFolders, type FolderEnv, folderStatuses } from '../../../src/main/data/exchange/folder/service';
+import {
+  exchangeFolders,
+  type FolderEnv,
+  folderStatuses,
+  noteRounds,
+} from '../../../src/main/data/exchange/folder/service';
 import { addFolder } from '../../../src/main/data/exchange/folder/store';
 import { joinPortfolio } from '../../../src/main/data/exchange/join';
 import { readMe, writeMe, writeUser } from '../../../src/main/data/portfolio/store';
@@ -65,7 +70,7 @@ const envOf = (db: Db): FolderEnv => {
 export async function syncAll(...copies: Db[]): Promise<void> {
   for (const db of copies) {
     ticks++;
-    await exchangeFolders(db, envOf(db));
+    noteRounds(db, await exchangeFolders(db, envOf(db)));
   }
 }
 

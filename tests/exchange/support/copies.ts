@@ -49,8 +49,8 @@ export async function mergeLines(
     db,
     now,
     staged,
-    { info: NO_FILE, header, portfolioId: PORTFOLIO },
-    { know, channel, backup: false, confirmed: true },
+    { info: NO_FILE, header, portfolioId: PORTFOLIO, channel },
+    { know, backup: false, confirmed: true },
   );
 }
 

@@ -5,7 +5,6 @@ import { customerIdByKey } from '../../data/customers/find';
 import { backupTo, restoreFrom } from '../../data/exchange/backup';
 import { chosenScope } from '../../data/exchange/chosen';
 import { exportFile } from '../../data/exchange/export-file';
-import { openExchangeFile } from '../../data/exchange/file/open-file';
 import { personChannel } from '../../data/exchange/history';
 import { mergeFile } from '../../data/exchange/merge';
 import { previewMerge } from '../../data/exchange/preview';
@@ -14,6 +13,7 @@ import { type Command, pick, textOf, textsOf, UsageError, type Values } from '..
 export const exportPortfolio: Command = {
   usage:
     'export FILE [--what portfolio|changes] [--assignee NAME] [--customer KEY]… [--with PERSON] [--private-notes] [--passphrase-file F]',
+  long: 'export',
   words: [1, 1],
   options: {
     what: { type: 'string' },
@@ -54,7 +54,7 @@ export const exportPortfolio: Command = {
         privateNotes: values['private-notes'] === true,
         asOf,
       },
-      { passphrase: passphraseOf(values) },
+      { passphrase: passphraseOf(values), progress: context.progress },
     );
     const { entry: _, fileName, ...counts } = report;
     return {
@@ -67,26 +67,27 @@ export const exportPortfolio: Command = {
 export const merge: Command = {
   usage: 'merge FILE [--passphrase-file F] [--confirm-deletions] [--dry-run]',
   creates: true,
+  long: 'merge',
   words: [1, 1],
   options: {
     'passphrase-file': { type: 'string' },
     'confirm-deletions': { type: 'boolean' },
     'dry-run': { type: 'boolean' },
   },
-  run: async ({ db, isNew }, values, [path = '']) => {
+  run: async ({ db, isNew, progress }, values, [path = '']) => {
     const passphrase = passphraseOf(values);
     const now = Date.now();
     if (values['dry-run'] === true) {
-      const { counts, unusual } = await previewMerge(db, now, path, { passphrase });
+      const { counts, unusual } = await previewMerge(db, now, path, { passphrase, progress });
       for (const { text } of unusual) console.error(text);
       return { json: countsOnly(counts), text: `${countWords(counts)} (dry run, nothing was kept)`, dryRun: true };
     }
-    const { header } = await openExchangeFile(path);
     const report = await mergeFile(db, now, path, {
       passphrase,
       join: isNew,
       confirmed: values['confirm-deletions'] === true,
-      channel: personChannel(header.by.userId),
+      channel: (header) => personChannel(header.by.userId),
+      progress,
     });
     if (report.mergedBefore !== null)
       console.error(`This file was merged before, on ${report.mergedBefore.slice(0, 10)}.`);

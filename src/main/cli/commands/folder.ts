@@ -3,8 +3,7 @@ import { Refusal } from '@shared/contract/errors';
 import { folderNotes, folderTroubles, signOf } from '@shared/contract/folder-words';
 import type { FolderStatus } from '@shared/contract/folders';
 import { BUSY_TIMEOUT_MS, type Db } from '../../data/db/database';
-import { ownIds } from '../../data/exchange/folder/exchange-door';
-import { folderEnv } from '../../data/exchange/folder/handlers';
+import { folderEnv, ownIds } from '../../data/exchange/folder/exchange-door';
 import { exchangeFolder, folderStatuses, type Round, useFolder } from '../../data/exchange/folder/service';
 import { folderState, requireReady } from '../../data/exchange/folder/state';
 import { pauseFolder, removeFolder, type SharedFolder, sharedFolders } from '../../data/exchange/folder/store';
@@ -75,7 +74,7 @@ async function round(context: CommandContext, path: string | undefined, way: 'co
   const { db, asOf } = context;
   const folders = chosen(db, path);
   // Who only reads need not say who they are.
-  const env = folderEnv(context, way === 'collect' ? { asOf, userId: '' } : context.env());
+  const env = folderEnv(db, way === 'collect' ? { asOf, userId: '' } : context.env(), context.progress);
   const done = new Map<number, Round>();
   const refusals: Refusal[] = [];
   await inTurn(db.file, BUSY_TIMEOUT_MS, async () => {

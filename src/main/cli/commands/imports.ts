@@ -13,7 +13,7 @@ export const importFile: Command = {
     'import FILE [--kind open-items|invoices|payments|customers|contacts] [--complete] [--confirm-settle] [--list-date DATE] [--source NAME] [--map FIELD=COLUMN]… [--dates dmy|mdy|ymd] [--currency EUR] [--sheet NAME] [--terms DAYS] [--encoding NAME] [--delimiter CHAR|tab] [--header-row LINE] [--decimal .|,] [--reuse-numbers] [--close NUMBER=REASON]… [--close-others REASON] [--take-proposals] [--dry-run]',
   creates: true,
   writes: true,
-  long: true,
+  long: 'import',
   words: [1, 1],
   options: IMPORT_OPTIONS,
   run: ({ db, env, progress }, values, [path = '']) => {
@@ -77,7 +77,7 @@ function summary(fileName: string, report: ImportReport): string {
 export const undo: Command = {
   usage: 'undo BATCH',
   writes: true,
-  long: true,
+  long: 'undo',
   words: [1, 1],
   run: ({ db, env, progress }, _values, [text = '']) => {
     const undone = undoImport(db, batchNumber('undo', text), env(), progress);

@@ -13,6 +13,16 @@ const fileFor = (database: string) => `${database}.writing`;
  * only who has the lock may name itself. `what` goes into "… is running": "an import".
  */
 export function asLongWriter<T>(database: string, what: string, work: () => T): T {
+  const unnamed = nameLongWriter(database, what);
+  try {
+    return work();
+  } finally {
+    unnamed();
+  }
+}
+
+/** The same for work in several steps: call what it returns at its end. */
+export function nameLongWriter(database: string, what: string): () => void {
   const file = fileFor(database);
   const own: LongWriter = { pid: process.pid, what };
   try {
@@ -20,11 +30,7 @@ export function asLongWriter<T>(database: string, what: string, work: () => T): 
   } catch {
     // It only serves a better message.
   }
-  try {
-    return work();
-  } finally {
-    rmSync(file, { force: true });
-  }
+  return () => rmSync(file, { force: true });
 }
 
 /** The program at long work on a database now; null without one. What a program that is no more has left behind means nothing. */

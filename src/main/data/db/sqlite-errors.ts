@@ -3,8 +3,8 @@ import { Refusal } from '@shared/contract/errors';
 import { longWriterOf } from './long-writer';
 
 const MESSAGES: readonly [prefix: string, code: ErrorCode, words: (file: string) => string][] = [
-  ['SQLITE_BUSY', 'db_busy', busy],
-  ['SQLITE_LOCKED', 'db_busy', busy],
+  ['SQLITE_BUSY', 'db_busy', busyWords],
+  ['SQLITE_LOCKED', 'db_busy', busyWords],
   [
     'SQLITE_FULL',
     'disk_full',
@@ -37,7 +37,8 @@ export function refusalOf(error: unknown, file: string): unknown {
   return found ? new Refusal(found[1], found[2](file)) : error;
 }
 
-function busy(file: string): string {
+/** Who holds the lock, where it says so. */
+export function busyWords(file: string): string {
   const writer = longWriterOf(file);
   return writer
     ? `${file} is locked: ${writer.what} is running (process ${writer.pid}). Nothing was changed; try again when it is done.`

@@ -1,11 +1,13 @@
 import { BATCH, CUSTOMER, ITEM, KEY_COLUMNS, type LedgerSpec, SETTLEMENT } from '@shared/exchange/ledger';
 import type { Db } from '../db/database';
+import { ProgressMeter } from '../work/progress';
 import { DECISIONS, VERDICT } from './decisions';
 import { allVerdicts, countOf, knownGroups, type MergePlan } from './plan';
 import { markSaidTwice } from './said-twice';
 import { type GroupOf, groupJson, ledgerColumns } from './spell';
 import type { Knowledge, Staged } from './stage';
 import { FACT_COLUMNS, groupTable, planTable } from './stage-tables';
+import { watched, watchRecords } from './watch';
 import { loadAnew, takeSeqs } from './write';
 
 export interface Applied {
@@ -18,7 +20,7 @@ const { new: NEW, theirs: THEIRS, again: AGAIN, ours: OURS } = VERDICT;
 
 /**
  * Writes what a plan decided. Runs in the caller's transaction, in which the plan was made. `ownReplicas`: the replica ids (8
- * bytes) this installation ever wrote under; values of theirs that lose are kept under `logId`.
+ * bytes) this installation ever wrote under; values of theirs that lose are kept under `logId`. @throws what `meter` throws.
  */
 export function applyMerge(
   db: Db,
@@ -27,6 +29,7 @@ export function applyMerge(
   know: Knowledge,
   ownReplicas: readonly Buffer[],
   logId: number,
+  meter = new ProgressMeter(undefined, ''),
 ): Applied {
   const sizes = [
     staged.batches,
@@ -46,6 +49,8 @@ export function applyMerge(
   const first = writes ? takeSeqs(db, total) : 0;
   const last = writes ? first + total - 1 : -1;
   const keptFirst = keeps ? takeSeqs(db, total) : 0;
+  watchRecords(db, meter);
+  meter.begin('merging', total);
   let offset = 0;
   const numbers = (size: number): Numbers => {
     const base = offset - 1;
@@ -53,6 +58,7 @@ export function applyMerge(
     return {
       merged: DECISIONS.mergedSeq(first + base, 'n.n'),
       kept: (present) => DECISIONS.keptSeq(keptFirst + base, 'n.n', present),
+      watched: watched('n.n', base + 1),
     };
   };
   db.run('INSERT INTO merge_running (one) VALUES (1)');
@@ -75,6 +81,8 @@ export function applyMerge(
 interface Numbers {
   merged: string;
   kept: (present: string) => string;
+  /** SQL that is always true and tells how far it is. */
+  watched: string;
 }
 
 function applyBatches(db: Db, { merged }: Numbers): void {
@@ -94,12 +102,12 @@ function applyRows(
   staged: string,
   parentColumn: string | null,
   keptRows: number,
-  { merged, kept }: Numbers,
+  { merged, kept, watched }: Numbers,
 ): void {
   const { table } = spec;
   const columns = ledgerColumns(spec);
   const values = columns.slice(KEY_COLUMNS);
-  const from = `FROM temp.${staged} n JOIN temp.${planTable(staged)} p ON p.n = n.n JOIN temp.plan_batch nb ON nb.n = n.batch`;
+  const from = `FROM temp.${staged} n JOIN temp.${planTable(staged)} p ON p.n = n.n AND ${watched} JOIN temp.plan_batch nb ON nb.n = n.batch`;
   const parent = parentColumn === null ? null : planTable(parentColumn === 'customer_id' ? 'in_customer' : 'in_item');
   db.raw.exec(
     `INSERT INTO ${table} (id, ${parentColumn === null ? '' : `${parentColumn}, `}${columns.join(', ')}, stamp, seq)
@@ -118,13 +126,13 @@ function applyRows(
 function applyGroup(
   db: Db,
   group: GroupOf,
-  { merged, kept }: Numbers,
+  { merged, kept, watched }: Numbers,
   ownReplicas: readonly Buffer[],
   logId: number,
 ): void {
   const { columns, spec } = group;
   const table = groupTable(group);
-  const from = `FROM temp.${table} n JOIN temp.${planTable(table)} p ON p.n = n.n`;
+  const from = `FROM temp.${table} n JOIN temp.${planTable(table)} p ON p.n = n.n AND ${watched}`;
   const cell = `cell.entity = ${spec.number} AND cell.row_id = n.row_id AND cell.grp = ${group.number}`;
   const own = ownReplicas.map((replica) => `x'${replica.toString('hex')}'`).join(', ');
   if (columns.includes('customer_key') && movesToAnother(db, from, spec.table)) loadAnew(db);
@@ -193,8 +201,8 @@ export function dropOvertaken(db: Db, know: Knowledge): void {
   );
 }
 
-function applyActivities(db: Db, { merged, kept }: Numbers): void {
-  const from = 'FROM temp.in_activity n JOIN temp.plan_activity p ON p.n = n.n';
+function applyActivities(db: Db, { merged, kept, watched }: Numbers): void {
+  const from = `FROM temp.in_activity n JOIN temp.plan_activity p ON p.n = n.n AND ${watched}`;
   const columns = FACT_COLUMNS.join(', ');
   db.raw.exec(
     `INSERT INTO activity (id, ${columns}, seq) SELECT n.id, ${FACT_COLUMNS.map((c) => `n.${c}`).join(', ')}, ${merged}

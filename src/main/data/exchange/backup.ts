@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '@shared/contract/errors';
 import Sqlite from 'better-sqlite3';
-import { Db } from '../db/database';
+import { BUSY_TIMEOUT_MS, Db } from '../db/database';
+import { nameLongWriter } from '../db/long-writer';
 import { APPLICATION_ID, migrate } from '../db/migrate';
-import { refusalOf } from '../db/sqlite-errors';
+import { busyWords, refusalOf } from '../db/sqlite-errors';
 import { newReplica, ownReplicas } from './identity';
 
 /** Backups made before merges that are kept; older ones go. Those a user made are never touched. */
@@ -13,26 +15,45 @@ const KEPT = 5;
 const PAGES_AT_ONCE = 10_000;
 
 /** Copies the whole database to `target`; a half-written copy never has that name. */
-export async function backupTo(
-  db: Db,
-  target: string,
-  onPages: (done: number, total: number) => void = () => {},
-): Promise<void> {
+export async function backupTo(db: Db, target: string, onPages?: Copying['onPages']): Promise<void> {
   const part = `${target}.part`;
   try {
     mkdirSync(dirname(target), { recursive: true });
     rmSync(part, { force: true });
-    await db.raw.backup(part, {
-      progress: ({ totalPages, remainingPages }) => {
-        onPages(totalPages - remainingPages, totalPages);
-        return PAGES_AT_ONCE;
-      },
-    });
+    await copied(db.raw, part, { onPages });
     rmSync(target, { force: true });
     renameSync(part, target);
   } catch (error) {
     if (existsSync(part)) rmSync(part);
     throw backupProblem(error, target);
+  }
+}
+
+interface Copying {
+  /** Told how far it is. */
+  onPages?: ((done: number, total: number) => void) | undefined;
+  /** From now on nobody else writes to the target. */
+  onLocked?: (() => void) | undefined;
+}
+
+const TRY_AGAIN_MS = 100;
+
+/** Copies one database over another. What `onPages` or `onLocked` throws leaves the target as it was. @throws Refusal `db_busy`. */
+async function copied(from: Sqlite.Database, target: string, { onPages, onLocked }: Copying): Promise<void> {
+  for (let waited = 0; ; waited += TRY_AGAIN_MS) {
+    let locked = false;
+    const { totalPages: copiedPages } = await from.backup(target, {
+      progress: ({ totalPages, remainingPages }) => {
+        if (!locked) onLocked?.();
+        locked = true;
+        onPages?.(totalPages - remainingPages, totalPages);
+        return PAGES_AT_ONCE;
+      },
+    });
+    // Where another program writes to the target, no page is copied, and that is all the driver says.
+    if (copiedPages > 0) return;
+    if (waited >= BUSY_TIMEOUT_MS) throw new Refusal('db_busy', busyWords(target));
+    await sleep(TRY_AGAIN_MS);
   }
 }
 
@@ -46,44 +67,57 @@ export async function backupBefore(
   const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
   const name = `${basename(db.file)}.${stamp}-${randomBytes(3).toString('hex')}.before-merge`;
   await backupTo(db, join(folder, name), onPages);
-  prune(folder, `${basename(db.file)}.`);
   return name;
 }
 
 /** When the latest backup before a merge was made, milliseconds since 1970; 0 without one. */
 export function latestBackup(db: Db): number {
   const folder = backupFolder(db.file);
-  if (!existsSync(folder)) return 0;
-  const own = readdirSync(folder).filter(
-    (name) => name.startsWith(`${basename(db.file)}.`) && name.endsWith('.before-merge'),
-  );
-  return Math.max(0, ...own.map((name) => statSync(join(folder, name)).mtimeMs));
+  return Math.max(0, ...backupNames(db).map((name) => statSync(join(folder, name)).mtimeMs));
 }
 
 export function backupFolder(file: string): string {
   return join(dirname(file), 'backups');
 }
 
-function prune(folder: string, prefix: string): void {
-  const names = readdirSync(folder).filter((name) => name.startsWith(prefix) && name.endsWith('.before-merge'));
+/** Removes the backup of a merge that came to nothing. */
+export function forgetBackup(db: Db, name: string): void {
+  rmSync(join(backupFolder(db.file), name), { force: true });
+}
+
+/** Removes the oldest backups made before merges. */
+export function pruneBackups(db: Db): void {
+  const folder = backupFolder(db.file);
   // The time stands in the name.
-  for (const name of names.sort().slice(0, -KEPT)) rmSync(join(folder, name), { force: true });
+  for (const name of backupNames(db).sort().slice(0, -KEPT)) rmSync(join(folder, name), { force: true });
+}
+
+function backupNames(db: Db): string[] {
+  const folder = backupFolder(db.file);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter(
+    (name) => name.startsWith(`${basename(db.file)}.`) && name.endsWith('.before-merge'),
+  );
 }
 
 /**
  * Puts a backup in the place of everything in `db`, whole or not at all, under a new replica id and with change numbers that
- * go on rising. `keep` may carry something over into the copy before it takes the place.
+ * go on rising. `keep` may carry something over into the copy before it takes the place. @throws Refusal, also what `onLocked` throws.
  */
-export async function restoreFrom(db: Db, backup: string, keep: (copy: Db) => void = () => {}): Promise<void> {
+export async function restoreFrom(
+  db: Db,
+  backup: string,
+  { keep, onPages, onLocked }: Copying & { keep?: (copy: Db) => void } = {},
+): Promise<void> {
   checkBackup(backup);
   const part = `${db.file}.restore-${process.pid}.part`;
   try {
     rmSync(part, { force: true });
     const source = new Sqlite(backup, { readonly: true, timeout: 5000 });
-    await source.backup(part).finally(() => source.close());
+    await copied(source, part, { onPages }).finally(() => source.close());
     const own = db.get<{ install_secret: string; last_seq: number }>('SELECT install_secret, last_seq FROM replica');
     const replicas = ownReplicas(db).map((id) => id.toString('hex'));
-    await prepared(db, part, (copy) => {
+    const prepare = (copy: Db) => {
       copy.write(() => {
         newReplica(copy);
         copy.run(
@@ -94,9 +128,10 @@ export async function restoreFrom(db: Db, backup: string, keep: (copy: Db) => vo
         const all = [...new Set([...ownReplicas(copy).map((id) => id.toString('hex')), ...replicas])];
         setState(copy, 'ownReplicas', JSON.stringify(all));
         setState(copy, 'restoredAt', randomBytes(8).toString('hex'));
-        keep(copy);
+        keep?.(copy);
       });
-    });
+    };
+    await prepared(db, part, { onPages, onLocked }, prepare);
   } catch (error) {
     throw refusalOf(error, db.file);
   } finally {
@@ -104,17 +139,30 @@ export async function restoreFrom(db: Db, backup: string, keep: (copy: Db) => vo
   }
 }
 
-async function prepared(db: Db, part: string, prepare: (copy: Db) => void): Promise<void> {
+async function prepared(
+  db: Db,
+  part: string,
+  { onPages, onLocked }: Copying,
+  prepare: (copy: Db) => void,
+): Promise<void> {
   const raw = new Sqlite(part, { timeout: 5000 });
+  let unnamed = () => {};
   try {
     migrate(raw, part);
     // A copy of what is in WAL mode would be in it too; the target keeps its own.
     raw.pragma('journal_mode = WAL');
     prepare(new Db(raw, part));
     raw.pragma('wal_checkpoint(TRUNCATE)');
-    await raw.backup(db.file);
+    await copied(raw, db.file, {
+      onPages,
+      onLocked: () => {
+        unnamed = nameLongWriter(db.file, 'a restore');
+        onLocked?.();
+      },
+    });
   } finally {
     raw.close();
+    unnamed();
     for (const name of readdirSync(dirname(part)))
       if (name.startsWith(`${basename(part)}.before-format`)) rmSync(join(dirname(part), name), { force: true });
   }

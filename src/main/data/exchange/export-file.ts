@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { ExportReport } from '@shared/contract/exchange';
+import type { Registry } from '@shared/exchange/registry';
 import { version } from '../../../../package.json';
 import type { Db } from '../db/database';
 import { MIGRATIONS } from '../db/migrate';
 import type { CallEnv } from '../env';
+import { type Progress, ProgressMeter } from '../work/progress';
 import type { ExchangeHeader, HeaderDraft } from './file/header';
 import { writeExchangeFile } from './file/write-file';
 import { settleIdentity } from './identity';
@@ -12,10 +14,16 @@ import { noLines, recordLines } from './lines';
 import { type ExportPlan, remember, type Selection, select } from './scope';
 import { KNOWLEDGE, type Knowledge } from './stage';
 
+const EXPORT_STOPPED =
+  'The export was stopped. No file was written, and nothing was changed; write it again when it suits you.';
+
 export interface ExportOptions {
   passphrase?: string | undefined;
   kind?: ExchangeHeader['kind'];
   know?: Knowledge;
+  /** Something to be recorded with the export: it stands in the file, and stays only with it. */
+  before?: () => void;
+  progress?: Progress | undefined;
 }
 
 /**
@@ -52,30 +60,43 @@ async function exportIf(
   worthIt: (first: IteratorResult<string>) => boolean,
 ): Promise<ExportReport | null> {
   const counts = noLines();
+  const { registry } = options.know ?? KNOWLEDGE;
   const at = new Date(env.now).toISOString();
+  const meter = new ProgressMeter(options.progress, EXPORT_STOPPED);
+  meter.begin('choosing', null);
+  meter.look();
   settleIdentity(db);
   db.raw.exec('BEGIN');
   let selection: Selection;
   let lines: Generator<string> | undefined;
   let written: Awaited<ReturnType<typeof writeExchangeFile>> | null = null;
+  let end = 'ROLLBACK';
   try {
+    options.before?.();
     selection = select(db, plan);
-    lines = recordLines(db, selection, plan.privateNotes, counts, (options.know ?? KNOWLEDGE).registry);
+    lines = recordLines(db, selection, plan.privateNotes, counts, registry);
     const first = lines.next();
+    if (options.passphrase !== undefined) meter.begin('locking', null);
+    meter.look();
     if (worthIt(first))
       written = await writeExchangeFile(
         path,
         draftOf(db, env.userId, at, plan, selection, options),
-        after(first, lines),
+        told(first, lines, meter, linesExpected(db, selection, registry)),
         {
           counts: () => counts,
           passphrase: options.passphrase,
+          onSealed: (done, total) => {
+            meter.begin('sealing', total);
+            meter.reach(done);
+          },
         },
       );
+    end = 'COMMIT';
   } finally {
     // A file that could not be written leaves them half read, and nothing can be committed while they are.
     lines?.return(undefined);
-    db.raw.exec('COMMIT');
+    db.raw.exec(end);
   }
   if (written === null) {
     if (selection.upTo > selection.since) db.write(() => remember(db, plan, selection, at));
@@ -113,10 +134,34 @@ async function exportIf(
   return { entry, ...report };
 }
 
-function* after(first: IteratorResult<string>, rest: Iterable<string>): Generator<string> {
+/** The lines behind the first, which was asked for already, too; the meter hears of each. */
+function* told(
+  first: IteratorResult<string>,
+  rest: Iterable<string>,
+  meter: ProgressMeter,
+  total: number | null,
+): Generator<string> {
+  meter.begin('exporting', total);
   if (first.done) return;
   yield first.value;
-  yield* rest;
+  for (const line of rest) {
+    meter.row();
+    yield line;
+  }
+}
+
+/** About how many lines it will be; null where only a part goes. */
+function linesExpected(db: Db, { scoped, since }: Selection, registry: Registry): number | null {
+  if (scoped || since > 0) return null;
+  const tables = [
+    'import_batch',
+    'customer',
+    'item',
+    'settlement',
+    'activity',
+    ...Object.values(registry).map((one) => one.table),
+  ];
+  return tables.reduce((sum, table) => sum + (db.value<number>(`SELECT count(*) FROM ${table}`) as number), 0);
 }
 
 function draftOf(

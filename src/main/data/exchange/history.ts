@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Refusal } from '@shared/contract/errors';
 import type { ExchangeEntry, ExportReport, MergeReport } from '@shared/contract/exchange';
 import type { Db } from '../db/database';
+import { type Progress, ProgressMeter } from '../work/progress';
 import { backupFolder, restoreFrom, setState } from './backup';
 import { Describer } from './describe';
 import type { ExchangeHeader } from './file/header';
@@ -89,13 +90,15 @@ export async function undoMerge(
   db: Db,
   now: number,
   entry: number,
+  progress?: Progress,
 ): Promise<{ undone: number; paused: string | null }> {
   const row = undoableMerge(db);
   if (row === null || row.id !== entry) throw cannotUndo(db, entry);
   const sent = exportedUpTo(db);
   const folders = sharedFolders(db);
   const stopped = folders.find(({ id }) => folderChannel(id) === row.channel);
-  await restoreFrom(db, join(backupFolder(db.file), row.backup as string), (copy) => {
+  const meter = new ProgressMeter(progress, 'The undo was stopped. Nothing was changed: the merge stands.');
+  const keep = (copy: Db) => {
     if (sent > 0) setState(copy, 'exportedUpTo', String(sent));
     carryFolders(copy, folders, stopped?.id ?? null);
     copy.run(
@@ -106,6 +109,17 @@ export async function undoMerge(
       row.file_name,
       row.header,
     );
+  };
+  await restoreFrom(db, join(backupFolder(db.file), row.backup as string), {
+    keep,
+    onPages: (done, total) => {
+      meter.begin('restoring', total);
+      meter.reach(done);
+    },
+    // The window may have written on while the backup was read.
+    onLocked: () => {
+      if (undoableMerge(db)?.id !== entry) throw cannotUndo(db, entry);
+    },
   });
   return { undone: entry, paused: stopped?.path ?? null };
 }

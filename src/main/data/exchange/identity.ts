@@ -14,9 +14,11 @@ export const INSTALL_FILE = 'install.json';
 /** Binds an open database to this installation. Reading alone changes nothing. */
 export function bindToInstallation(db: Db, userData: string, knownAs: string = db.file): void {
   const place = placeOf(knownAs);
-  const noted = readPlaces(userData)[place];
-  if (noted !== undefined && noted === db.value<string>('SELECT install_secret FROM replica')) return;
+  const isBound = () => readPlaces(userData)[place] === db.value<string>('SELECT install_secret FROM replica');
+  if (isBound()) return;
   db.beforeFirstWrite(() => {
+    // Another connection of this program may have done it since.
+    if (isBound()) return;
     const secret = newReplica(db);
     notePlace(userData, place, secret);
   });

@@ -1,9 +1,11 @@
 import type { ExchangeFileInfo, MergeReport } from '@shared/contract/exchange';
 import type { Db } from '../db/database';
 import { asLongWriter } from '../db/long-writer';
+import { ProgressMeter } from '../work/progress';
 import { applyMerge } from './apply';
-import { backupBefore } from './backup';
+import { backupBefore, forgetBackup, pruneBackups } from './backup';
 import { isCopied, leaveCopiedId, observe } from './clocks';
+import { LIMITS } from './file/layout';
 import { type OpenedFile, openExchangeFile } from './file/open-file';
 import { checkPortfolio, mergedAt, refuseDeletions, takeOver } from './guard';
 import { ownReplicas } from './identity';
@@ -20,14 +22,27 @@ import { revision } from './write';
  * transaction. Refused (nothing changed): what `openExchangeFile` refuses, `other_portfolio`, `needs_confirmation`, `cancelled`.
  */
 export async function mergeFile(db: Db, now: number, path: string, options: MergeOptions = {}): Promise<MergeReport> {
-  const opened = await openExchangeFile(path);
+  const meter = new ProgressMeter(options.progress, options.join === true ? JOIN_STOPPED : MERGE_STOPPED);
+  const opened = await openWatched(path, meter);
   checkPortfolio(db, opened, options.join === true);
-  const staged = await stageFile(db, opened, options);
+  const staged = await stageFile(db, opened, options, meter);
   try {
-    return await mergeStaged(db, now, staged, sourceOf(db, opened), options);
+    return await mergeStaged(db, now, staged, sourceOf(db, opened, options), options, meter);
   } finally {
     dropStage(db, groupsOf((options.know ?? KNOWLEDGE).registry));
   }
+}
+
+const MERGE_STOPPED = 'The merge was stopped. Nothing was changed; merge the file again when it suits you.';
+const JOIN_STOPPED = 'It was stopped. Nothing was taken over; join again when it suits you.';
+
+/** Opens an exchange file and tells how much of it is checked. */
+export function openWatched(path: string, meter: ProgressMeter): Promise<OpenedFile> {
+  meter.begin('proving', null);
+  return openExchangeFile(path, LIMITS, (done, total) => {
+    meter.begin('proving', total);
+    meter.reach(done);
+  });
 }
 
 /** What a merge needs to know of a file beside its records. */
@@ -35,10 +50,18 @@ export interface MergeSource {
   info: ExchangeFileInfo;
   header: object;
   portfolioId: string;
+  /** As in `ExportPlan`. */
+  channel: string | null;
 }
 
-function sourceOf(db: Db, opened: OpenedFile): MergeSource {
-  return { info: fileInfo(db, opened), header: opened.header, portfolioId: opened.header.portfolioId };
+function sourceOf(db: Db, opened: OpenedFile, { channel = null }: MergeOptions): MergeSource {
+  const { header } = opened;
+  return {
+    info: fileInfo(db, opened),
+    header,
+    portfolioId: header.portfolioId,
+    channel: typeof channel === 'function' ? channel(header) : channel,
+  };
 }
 
 /** Merges staged records; the part of a merge that knows no file. */
@@ -48,24 +71,25 @@ export async function mergeStaged(
   staged: Staged,
   source: MergeSource,
   options: MergeOptions = {},
+  meter = new ProgressMeter(options.progress, MERGE_STOPPED),
 ): Promise<MergeReport> {
   const know = options.know ?? KNOWLEDGE;
   const before = revision(db);
-  let plan = planMerge(db, staged, know);
+  let plan = planMerge(db, staged, know, meter);
   if (!options.confirmed) refuseDeletions(db, staged);
   const changes = allVerdicts(plan).some((verdicts) => countOf(verdicts, 'new', 'theirs', 'again', 'ours') > 0);
-  const backup = changes && options.backup !== false && options.join !== true ? await backupBefore(db, now) : null;
+  const backup = changes && options.backup !== false && options.join !== true ? await backedUp(db, now, meter) : null;
   const at = new Date(now).toISOString();
   const work = () => {
     // Another program may have written since, most likely while the backup was made.
-    if (revision(db) !== before) plan = planMerge(db, staged, know);
+    if (revision(db) !== before) plan = planMerge(db, staged, know, meter);
     if (options.join === true) takeOver(db, source.portfolioId);
     const mergedBefore = mergedAt(db, source.info.digest);
     const newIdentity = isCopied(db, staged);
     const replicas = ownReplicas(db);
     if (newIdentity) leaveCopiedId(db);
-    const entry = openLog(db, at, source, options.channel ?? null, before, backup);
-    const applied = applyMerge(db, staged, plan, know, replicas, entry);
+    const entry = openLog(db, at, source, before, backup);
+    const applied = applyMerge(db, staged, plan, know, replicas, entry, meter);
     observe(db, staged, now);
     const superseded = supersededBy(db, entry);
     const replaced = db.value<number>('SELECT count(*) FROM superseded_cell WHERE log_id = ?', entry) as number;
@@ -90,15 +114,28 @@ export async function mergeStaged(
     );
     return report;
   };
-  // Who finds the database locked meanwhile is told by whom.
-  return db.write(() => asLongWriter(db.file, 'a merge', work));
+  try {
+    // Who finds the database locked meanwhile is told by whom.
+    const report = db.write(() => asLongWriter(db.file, 'a merge', work));
+    pruneBackups(db);
+    return report;
+  } catch (error) {
+    if (backup !== null) forgetBackup(db, backup);
+    throw error;
+  }
+}
+
+function backedUp(db: Db, now: number, meter: ProgressMeter): Promise<string> {
+  return backupBefore(db, now, (done, total) => {
+    meter.begin('backingUp', total);
+    meter.reach(done);
+  });
 }
 
 function openLog(
   db: Db,
   at: string,
-  { info, header }: MergeSource,
-  channel: string | null,
+  { info, header, channel }: MergeSource,
   before: number,
   backup: string | null,
 ): number {

@@ -1,9 +1,11 @@
 import { BATCH, CUSTOMER, ITEM, type LedgerSpec, SETTLEMENT } from '@shared/exchange/ledger';
 import type { Db } from '../db/database';
+import { ProgressMeter } from '../work/progress';
 import { DECISIONS, VERDICT, verdictOf } from './decisions';
 import { type GroupOf, groupJson, groupsOf, ledgerColumns, rowJson, sameValues } from './spell';
 import type { Knowledge, Staged } from './stage';
 import { groupTable, planTable } from './stage-tables';
+import { watched, watchRecords } from './watch';
 
 /** How many records of one kind met which verdict, by verdict. */
 export type Verdicts = readonly number[];
@@ -20,13 +22,27 @@ export interface MergePlan {
   redactions: Verdicts;
 }
 
-/** Judges every staged record against what is here. Writes nothing but temporary tables. */
-export function planMerge(db: Db, staged: Staged, know: Knowledge): MergePlan {
+/** Judges every staged record against what is here. Writes nothing but temporary tables. @throws what `meter` throws. */
+export function planMerge(
+  db: Db,
+  staged: Staged,
+  know: Knowledge,
+  meter = new ProgressMeter(undefined, ''),
+): MergePlan {
+  watchRecords(db, meter);
+  meter.begin('comparing', recordsIn(staged));
+  let before = 0;
   planBatches(db);
-  planRows(db, CUSTOMER, 'in_customer', null);
-  planRows(db, ITEM, 'in_item', 'in_customer');
-  planRows(db, SETTLEMENT, 'in_settlement', 'in_item');
-  for (const group of staged.groups.keys()) planGroup(db, group);
+  planRows(db, CUSTOMER, 'in_customer', null, before);
+  before += staged.customers;
+  planRows(db, ITEM, 'in_item', 'in_customer', before);
+  before += staged.items;
+  planRows(db, SETTLEMENT, 'in_settlement', 'in_item', before);
+  before += staged.settlements;
+  for (const [group, size] of staged.groups) {
+    planGroup(db, group, before);
+    before += size;
+  }
   planPending(db, know);
   planFacts(db);
   const count = (table: string) => verdicts(db, table);
@@ -40,6 +56,11 @@ export function planMerge(db: Db, staged: Staged, know: Knowledge): MergePlan {
     activities: count('in_activity'),
     redactions: count('in_redaction'),
   };
+}
+
+/** Records that take their time; the few others are not counted. */
+function recordsIn({ customers, items, settlements, groups }: Staged): number {
+  return [...groups.values()].reduce((sum, size) => sum + size, customers + items + settlements);
 }
 
 function verdicts(db: Db, table: string): Verdicts {
@@ -101,7 +122,7 @@ function tieOf(spec: LedgerSpec, alias: string): string {
  * A ledger row is one cell: the later list has it, then the later batch, then the fuller and the larger row (P19). Rows of two
  * batches with one clock are rows of one batch to every other copy, so of them only the fuller and larger counts (P14).
  */
-function planRows(db: Db, spec: LedgerSpec, table: string, parent: string | null): void {
+function planRows(db: Db, spec: LedgerSpec, table: string, parent: string | null, before: number): void {
   const plan = remake(db, table, 'id INTEGER, verdict INTEGER');
   const above = parent === null ? '' : `JOIN temp.${planTable(parent)} parent ON parent.n = n.parent`;
   const verdict = verdictOf({
@@ -114,12 +135,13 @@ function planRows(db: Db, spec: LedgerSpec, table: string, parent: string | null
   db.raw.exec(
     `INSERT INTO ${plan} SELECT n.n, coalesce(o.id, ${top(spec.table)} + n.n), ${verdict}
      FROM temp.${table} n JOIN temp.plan_batch nb ON nb.n = n.batch ${above}
-     LEFT JOIN ${spec.table} o ON ${NATURAL[spec.table]} LEFT JOIN import_batch ob ON ob.id = o.stamp`,
+     LEFT JOIN ${spec.table} o ON ${NATURAL[spec.table]} LEFT JOIN import_batch ob ON ob.id = o.stamp
+     WHERE ${watched('n.n', before)}`,
   );
 }
 
 /** A field group of an annotation: the later clock wins. */
-function planGroup(db: Db, group: GroupOf): void {
+function planGroup(db: Db, group: GroupOf, before: number): void {
   const table = groupTable(group);
   const plan = remake(db, table, 'verdict INTEGER');
   const verdict = verdictOf({
@@ -132,7 +154,8 @@ function planGroup(db: Db, group: GroupOf): void {
   db.raw.exec(
     `INSERT INTO ${plan} SELECT n.n, ${verdict} FROM temp.${table} n
      LEFT JOIN cell o ON o.entity = ${group.spec.number} AND o.row_id = n.row_id AND o.grp = ${group.number}
-     LEFT JOIN ${group.spec.table} t ON t.row_id = n.row_id`,
+     LEFT JOIN ${group.spec.table} t ON t.row_id = n.row_id
+     WHERE ${watched('n.n', before)}`,
   );
 }
 

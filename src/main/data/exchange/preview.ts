@@ -1,13 +1,14 @@
 import type { MergePreview } from '@shared/contract/exchange';
 import { isManagers } from '@shared/exchange/words';
 import type { Db } from '../db/database';
+import { ProgressMeter } from '../work/progress';
 import { changesOf, kindsOf } from './changes';
 import { clockAhead, isCopied } from './clocks';
 import { VERDICT } from './decisions';
 import { Describer } from './describe';
-import { openExchangeFile } from './file/open-file';
 import { checkPortfolio, holdsNothing, manyDeletions, mergedAt } from './guard';
 import { ownReplicas } from './identity';
+import { openWatched } from './merge';
 import { countOf, type MergePlan, planMerge } from './plan';
 import { countsOf, fileInfo } from './report';
 import { groupsOf } from './spell';
@@ -25,11 +26,12 @@ export async function previewMerge(
   options: MergeOptions = {},
 ): Promise<MergePreview> {
   const know = options.know ?? KNOWLEDGE;
-  const opened = await openExchangeFile(path);
+  const meter = new ProgressMeter(options.progress, 'Reading the file was stopped. Nothing was changed.');
+  const opened = await openWatched(path, meter);
   checkPortfolio(db, opened, holdsNothing(db));
-  const staged = await stageFile(db, opened, options);
+  const staged = await stageFile(db, opened, options, meter);
   try {
-    const plan = planMerge(db, staged, know);
+    const plan = planMerge(db, staged, know, meter);
     const counts = countsOf(plan, replacedOwn(db, staged));
     const file = fileInfo(db, opened);
     const deletions = manyDeletions(db, staged).text;

@@ -1,5 +1,6 @@
-import { Refusal } from '@shared/contract/errors';
 import type { Db } from '../db/database';
+import type { Progress, ProgressMeter } from '../work/progress';
+import type { ExchangeHeader } from './file/header';
 import type { OpenedFile } from './file/open-file';
 import { groupsOf } from './spell';
 import { KNOWLEDGE, type Knowledge, type Staged, stage } from './stage';
@@ -7,8 +8,8 @@ import { dropStage } from './stage-tables';
 
 export interface MergeOptions {
   passphrase?: string | undefined;
-  /** Whom the file comes from, as in `ExportPlan`: what it brings is not sent back there. */
-  channel?: string | null;
+  /** Whom the file comes from, as in `ExportPlan`: what it brings is not sent back there. Of a person, its header says who. */
+  channel?: string | null | ((header: ExchangeHeader) => string);
   /** Take the file's portfolio over into a database that holds nothing yet. */
   join?: boolean;
   /** Many deletions were seen and are wanted. */
@@ -16,22 +17,23 @@ export interface MergeOptions {
   /** False for a caller that has just made a backup of its own. */
   backup?: boolean;
   know?: Knowledge;
-  onProgress?: (lines: number, total: number) => void;
-  isCancelled?: () => boolean;
+  progress?: Progress | undefined;
 }
 
 /** Reads the records of an opened file into the temporary tables. */
 export async function stageFile(
   db: Db,
   opened: OpenedFile,
-  { passphrase, know, onProgress, isCancelled }: MergeOptions,
+  { passphrase, know }: Pick<MergeOptions, 'passphrase' | 'know'>,
+  meter: ProgressMeter,
 ): Promise<Staged> {
-  const total = opened.header.counts.lines;
+  if (opened.encrypted && passphrase !== undefined) {
+    meter.begin('unlocking', null);
+    meter.look();
+  }
+  meter.begin('staging', opened.header.counts.lines);
   try {
-    return await stage(db, opened.lines(passphrase), opened.name, know, (lines) => {
-      onProgress?.(lines, total);
-      if (isCancelled?.()) throw new Refusal('cancelled', 'The merge was cancelled. Nothing was changed.');
-    });
+    return await stage(db, opened.lines(passphrase), opened.name, know, (lines) => meter.reach(lines));
   } catch (error) {
     // What was read of a refused file must not stay in memory.
     dropStage(db, groupsOf((know ?? KNOWLEDGE).registry));

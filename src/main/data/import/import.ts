@@ -3,8 +3,8 @@ import type { ImportOptions, ImportPreview, ImportReport } from '@shared/contrac
 import type { CurrencyCode } from '@shared/domain/model';
 import type { Db } from '../db/database';
 import type { CallEnv } from '../env';
+import { type Progress, ProgressMeter } from '../work/progress';
 import type { ImportFile } from './bytes';
-import { type ImportProgress, ProgressMeter } from './progress';
 import { RowReader } from './records';
 import { rememberedLayout } from './remember';
 import { makeReport } from './report';
@@ -35,7 +35,7 @@ export function previewImport(
   file: ImportFile,
   options: ImportOptions,
   env: CallEnv,
-  progress?: ImportProgress,
+  progress?: Progress,
 ): ImportPreview {
   return reading(db, file, options, env, progress, (read) => {
     const { table, understanding } = read;
@@ -79,7 +79,7 @@ export function commitImport(
   file: ImportFile,
   options: ImportOptions,
   env: CallEnv,
-  progress?: ImportProgress,
+  progress?: Progress,
 ): ImportReport {
   return reading(db, file, options, env, progress, (read) =>
     inLongTransaction(db, 'an import', () => {
@@ -98,10 +98,10 @@ function reading<T>(
   file: ImportFile,
   options: ImportOptions,
   env: CallEnv,
-  progress: ImportProgress | undefined,
+  progress: Progress | undefined,
   use: (read: Read) => T,
 ): T {
-  const meter = new ProgressMeter(progress);
+  const meter = new ProgressMeter(progress, 'The import was cancelled. Nothing was changed.');
   meter.begin('reading', null);
   const table = readTable(file, options, () => meter.look());
   try {

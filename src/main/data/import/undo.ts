@@ -4,8 +4,8 @@ import type { Db } from '../db/database';
 import type { CallEnv } from '../env';
 import { markSaidTwice } from '../exchange/said-twice';
 import { takeSeqs } from '../exchange/write';
+import { type Progress, ProgressMeter } from '../work/progress';
 import { CELL_PREFIX, type CellBefore } from './annotate';
-import { type ImportProgress, ProgressMeter } from './progress';
 import { BLOCK, type LedgerTable } from './ranges';
 import { inLongTransaction } from './transaction';
 import { standsOn } from './undo-checks';
@@ -30,7 +30,7 @@ export function undoImport(
   db: Db,
   batchId: number,
   env: CallEnv,
-  progress?: ImportProgress,
+  progress?: Progress,
 ): { batch: number; reverted: number } {
   const meter = new ProgressMeter(progress, 'The undo was cancelled. Nothing was changed.');
   return inLongTransaction(db, 'the undo of an import', () => undo(db, batchId, env, meter));

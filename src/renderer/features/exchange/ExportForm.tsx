@@ -10,6 +10,7 @@ import { ariaKeys } from '../../app/keys';
 import { useDesk } from '../../app/state';
 import { plural } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
+import { Running, useProgress } from '../../components/Running';
 import classes from './Export.module.css';
 import { momentText } from './exchange-words';
 import { useExportDraft } from './export-draft';
@@ -31,6 +32,7 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
   const [words, setWords] = useState('');
   const history = useCall('exchange.history', {}, { keepPrevious: true }).data ?? [];
   const { write, writeAll, busy } = useExport(status);
+  const progress = useProgress(busy !== null);
 
   // A collector gets their customers; a manager, who puts the work together, gets everything.
   const what = picked ?? (recipient && recipient.role !== 'manager' ? 'assignee' : 'portfolio');
@@ -53,7 +55,7 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
     privateNotes,
     passphrase: words === '' ? null : words,
   };
-  const run = () => wrong === null && write(scope(), recipient ?? null, how);
+  const run = () => wrong === null && busy === null && write(scope(), recipient ?? null, how);
   useCommands([
     {
       id: 'exchange.write',
@@ -67,7 +69,7 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
       id: 'exchange.writeAll',
       label: 'Write one file for each collector',
       group: 'List',
-      run: () => problem === null && writeAll(how),
+      run: () => problem === null && busy === null && writeAll(how),
     },
   ]);
 
@@ -158,23 +160,28 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
         visibilityToggleButtonProps={{ 'aria-label': 'Show the passphrase' }}
       />
       <div className={classes.actions}>
-        <Button
-          type="submit"
-          disabled={wrong !== null}
-          loading={busy !== null}
-          aria-keyshortcuts={ariaKeys('mod+enter')}
-          rightSection={<Kbd keys="mod+enter" />}
-        >
-          Write the file
-        </Button>
-        {others.length > 1 && (
-          <Button variant="default" disabled={problem !== null || busy !== null} onClick={() => writeAll(how)}>
-            One for each collector
-          </Button>
+        {busy ? (
+          <Running progress={progress} what="Writing the file" of={busy.of} />
+        ) : (
+          <>
+            <Button
+              type="submit"
+              disabled={wrong !== null}
+              aria-keyshortcuts={ariaKeys('mod+enter')}
+              rightSection={<Kbd keys="mod+enter" />}
+            >
+              Write the file
+            </Button>
+            {others.length > 1 && (
+              <Button variant="default" disabled={problem !== null} onClick={() => writeAll(how)}>
+                One for each collector
+              </Button>
+            )}
+            <span role="status" className={classes.wrong}>
+              {wrong}
+            </span>
+          </>
         )}
-        <span role="status" className={wrong ? classes.wrong : 'db-quiet'}>
-          {busy ?? wrong}
-        </span>
       </div>
     </form>
   );

@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { ErrorNote } from '../../components/ErrorNote';
 import { plural } from '../../components/format';
 import { Panel } from '../../components/Panel';
+import { Running, useProgress } from '../../components/Running';
 import { countWords, momentText, undoneWords } from './exchange-words';
 import classes from './Merge.module.css';
 import { Superseded } from './Superseded';
@@ -20,11 +21,26 @@ export function History() {
   const [all, setAll] = useState(false);
   const rows = list.data ?? [];
   const shown = all ? rows : rows.slice(0, AT_FIRST);
+  const undo = useCommand('exchange.undoMerge');
+  const progress = useProgress(undo.isPending);
+  const takeBack = async ({ entry }: ExchangeEntry) => {
+    try {
+      const { paused } = await undo.mutateAsync({ entry });
+      notifyDone(undoneWords(paused));
+    } catch (error) {
+      notifyError(error);
+    }
+  };
   return (
     <>
       {opened !== null && <Superseded key={opened} entry={opened} />}
       <Panel title="Files so far" flush>
         {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
+        {undo.isPending && (
+          <div className={classes.undoing}>
+            <Running progress={progress} what="Undoing the merge" />
+          </div>
+        )}
         {list.data?.length === 0 && (
           <EmptyState title="No file written or merged yet">
             A manager writes one for each collector; the collectors work, on trains and at customers’ sites, and send
@@ -53,7 +69,13 @@ export function History() {
             </thead>
             <tbody>
               {shown.map((row) => (
-                <HistoryLine key={row.entry} row={row} onReplaced={() => setOpened(row.entry)} />
+                <HistoryLine
+                  key={row.entry}
+                  row={row}
+                  busy={undo.isPending}
+                  onReplaced={() => setOpened(row.entry)}
+                  onUndo={() => void takeBack(row)}
+                />
               ))}
             </tbody>
           </table>
@@ -71,16 +93,14 @@ export function History() {
   );
 }
 
-function HistoryLine({ row, onReplaced }: { row: ExchangeEntry; onReplaced: () => void }) {
-  const undo = useCommand('exchange.undoMerge');
-  const takeBack = async () => {
-    try {
-      const { paused } = await undo.mutateAsync({ entry: row.entry });
-      notifyDone(undoneWords(paused));
-    } catch (error) {
-      notifyError(error);
-    }
-  };
+interface HistoryLineProps {
+  row: ExchangeEntry;
+  busy: boolean;
+  onReplaced: () => void;
+  onUndo: () => void;
+}
+
+function HistoryLine({ row, busy, onReplaced, onUndo }: HistoryLineProps) {
   return (
     <tr>
       <td className={classes.when}>{momentText(row.at)}</td>
@@ -95,7 +115,7 @@ function HistoryLine({ row, onReplaced }: { row: ExchangeEntry; onReplaced: () =
           </Button>
         )}
         {row.undo && (
-          <Button size="compact-xs" variant="default" loading={undo.isPending} onClick={() => void takeBack()}>
+          <Button size="compact-xs" variant="default" disabled={busy} onClick={onUndo}>
             Undo<span className="db-hidden"> the merge of {row.fileName}</span>
           </Button>
         )}

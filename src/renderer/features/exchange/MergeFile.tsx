@@ -8,6 +8,7 @@ import { ariaKeys } from '../../app/keys';
 import { useDesk } from '../../app/state';
 import { ErrorNote } from '../../components/ErrorNote';
 import { Kbd } from '../../components/Kbd';
+import { Running, useProgress } from '../../components/Running';
 import { countWords, momentText } from './exchange-words';
 import { FileCard } from './FileCard';
 import classes from './Merge.module.css';
@@ -21,16 +22,18 @@ export function MergeFile({ step }: { step: MergeStep }) {
   const asOf = useDesk((desk) => desk.asOf);
   const { say } = useMergeQueue.getState();
   const { file, passphrase, report } = step;
+  const merge = useCommand('exchange.merge');
   const preview = useCall(
     'exchange.previewMerge',
     { asOf, file: file.token, passphrase },
-    { enabled: report === null },
+    { enabled: report === null && !merge.isPending },
   );
-  const merge = useCommand('exchange.merge');
   const [agreed, setAgreed] = useState(false);
   const confirmAsOf = useConfirmAsOf();
 
   const data = preview.data;
+  const reading = preview.isFetching && !data;
+  const progress = useProgress(reading || merge.isPending);
   const able = data !== undefined && !merge.isPending && (!data.confirm || agreed);
   const run = async () => {
     if (!able || !(await confirmAsOf())) return;
@@ -54,7 +57,14 @@ export function MergeFile({ step }: { step: MergeStep }) {
         ],
   );
   if (report) return <MergeResult report={report} />;
-  if (preview.error)
+  if (reading)
+    return (
+      <div className={classes.card}>
+        <Running progress={progress} what={`Reading ${file.name}`} />
+      </div>
+    );
+  // What was read before still stands when reading it again was stopped.
+  if (preview.error && !(data && wasStopped(preview.error)))
     return asksPassphrase(preview.error) ? (
       <PassphraseForm
         fileName={file.name}
@@ -65,12 +75,7 @@ export function MergeFile({ step }: { step: MergeStep }) {
     ) : (
       <Refused name={file.name} error={preview.error} onRetry={() => void preview.refetch()} />
     );
-  if (!data)
-    return (
-      <p role="status" className={classes.quietLine}>
-        Reading {file.name}…
-      </p>
-    );
+  if (!data) return null;
   return (
     <>
       <FileCard file={data.file} />
@@ -98,19 +103,24 @@ export function MergeFile({ step }: { step: MergeStep }) {
       <MergeChanges preview={data} />
       {merge.error && <ErrorNote error={merge.error} />}
       <div className={classes.actions}>
-        <span className="db-quiet">
-          It brings {countWords(shownCounts(data.kinds))}. A backup is made before; the merge can be undone.
-        </span>
-        <Button
-          size="sm"
-          onClick={() => void run()}
-          disabled={!able}
-          loading={merge.isPending}
-          aria-keyshortcuts={ariaKeys('mod+enter')}
-          rightSection={<Kbd keys="mod+enter" />}
-        >
-          Merge
-        </Button>
+        {merge.isPending ? (
+          <Running progress={progress} what={`Merging ${file.name}`} />
+        ) : (
+          <>
+            <span className="db-quiet">
+              It brings {countWords(shownCounts(data.kinds))}. A backup is made before; the merge can be undone.
+            </span>
+            <Button
+              size="sm"
+              onClick={() => void run()}
+              disabled={!able}
+              aria-keyshortcuts={ariaKeys('mod+enter')}
+              rightSection={<Kbd keys="mod+enter" />}
+            >
+              Merge
+            </Button>
+          </>
+        )}
       </div>
     </>
   );
@@ -127,10 +137,13 @@ const shownCounts = (kinds: MergePreview['kinds']) => ({
 export const asksPassphrase = (error: unknown): boolean =>
   error instanceof CallError && (error.code === 'passphrase_wanted' || error.code === 'passphrase_wrong');
 
+export const wasStopped = (error: unknown): boolean => error instanceof CallError && error.code === 'cancelled';
+
 function Refused({ name, error, onRetry }: { name: string; error: Error; onRetry: () => void }) {
+  const title = wasStopped(error) ? `${name} was not read to its end` : `${name} cannot be merged`;
   return (
-    <section className={classes.refused} aria-label={`${name} cannot be merged`}>
-      <h2>{name} cannot be merged</h2>
+    <section className={classes.refused} aria-label={title}>
+      <h2>{title}</h2>
       <ErrorNote error={error} onRetry={onRetry} />
     </section>
   );

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useIsFetching } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useCall, useCommand } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
@@ -9,9 +10,10 @@ import { useDesk } from '../../app/state';
 import { plural } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
 import { Panel } from '../../components/Panel';
+import { Running, useProgress } from '../../components/Running';
 import { countWords, momentText } from './exchange-words';
 import classes from './Merge.module.css';
-import { asksPassphrase } from './MergeFile';
+import { asksPassphrase, wasStopped } from './MergeFile';
 import { type MergeStep, useMergeQueue } from './merge-queue';
 
 /** Several files, one line each; all are merged one after the other, and what is refused stops nothing but itself. */
@@ -19,15 +21,19 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
   const asOf = useDesk((desk) => desk.asOf);
   const { say } = useMergeQueue.getState();
   const merge = useCommand('exchange.merge');
-  const [running, setRunning] = useState(false);
+  /** Which file is being merged, in words. */
+  const [running, setRunning] = useState<string | null>(null);
+  const reading = useIsFetching({ queryKey: ['exchange.previewMerge'] }) > 0;
+  const progress = useProgress(running !== null || reading);
   const confirmAsOf = useConfirmAsOf();
   const waiting = steps.filter((step) => step.report === null);
 
   const run = async () => {
-    if (running || waiting.length === 0 || !(await confirmAsOf())) return;
-    setRunning(true);
+    if (running !== null || waiting.length === 0 || !(await confirmAsOf())) return;
     let merged = 0;
-    for (const { file, passphrase } of waiting)
+    let stopped = false;
+    for (const { file, passphrase } of waiting) {
+      setRunning(`${file.name}, ${merged + 1} of ${waiting.length}`);
       try {
         say(file.token, {
           report: await merge.mutateAsync({ asOf, file: file.token, passphrase, confirmed: false }),
@@ -35,11 +41,17 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
         });
         merged++;
       } catch (error) {
+        stopped = wasStopped(error);
         say(file.token, { refused: error instanceof Error ? error.message : String(error) });
+        if (stopped) break;
       }
-    setRunning(false);
+    }
+    setRunning(null);
     const left = waiting.length - merged;
-    notifyDone(`${plural(merged, 'file')} merged.${left > 0 ? ` ${plural(left, 'file')} left: each says why.` : ''}`);
+    const rest = stopped ? 'left as they were: merge again when it suits you.' : 'left: each says why.';
+    notifyDone(
+      `${stopped ? 'Stopped. ' : ''}${plural(merged, 'file')} merged.${left > 0 ? ` ${plural(left, 'file')} ${rest}` : ''}`,
+    );
   };
   useCommands([
     {
@@ -76,36 +88,45 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
           </thead>
           <tbody>
             {steps.map((step) => (
-              <FileLine key={step.file.token} step={step} />
+              <FileLine key={step.file.token} step={step} reads={running === null} />
             ))}
           </tbody>
         </table>
       </Panel>
       <div className={classes.actions}>
-        <span className="db-quiet">Each file is one step with a backup before; the order does not matter.</span>
-        <Button
-          size="sm"
-          onClick={() => void run()}
-          disabled={waiting.length === 0}
-          loading={running}
-          aria-keyshortcuts={ariaKeys('mod+enter')}
-          rightSection={<Kbd keys="mod+enter" />}
-        >
-          Merge {waiting.length === steps.length ? 'all' : plural(waiting.length, 'file')}
-        </Button>
+        {running !== null || reading ? (
+          <Running
+            progress={progress}
+            what={running === null ? 'Reading the files' : 'Merging'}
+            of={running ?? undefined}
+          />
+        ) : (
+          <span className="db-quiet">Each file is one step with a backup before; the order does not matter.</span>
+        )}
+        {running === null && (
+          <Button
+            size="sm"
+            onClick={() => void run()}
+            disabled={waiting.length === 0}
+            aria-keyshortcuts={ariaKeys('mod+enter')}
+            rightSection={<Kbd keys="mod+enter" />}
+          >
+            Merge {waiting.length === steps.length ? 'all' : plural(waiting.length, 'file')}
+          </Button>
+        )}
       </div>
     </>
   );
 }
 
-function FileLine({ step }: { step: MergeStep }) {
+function FileLine({ step, reads }: { step: MergeStep; reads: boolean }) {
   const asOf = useDesk((desk) => desk.asOf);
   const { open, leave } = useMergeQueue.getState();
   const { file, passphrase, report, refused } = step;
   const preview = useCall(
     'exchange.previewMerge',
     { asOf, file: file.token, passphrase },
-    { enabled: report === null },
+    { enabled: report === null && reads },
   );
   const info = report?.file ?? preview.data?.file;
   const needsPassphrase = asksPassphrase(preview.error);

@@ -5,6 +5,7 @@ import { useCommand } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
 import { notifyDone, notifyError } from '../../app/notify';
 import { plural } from '../../components/format';
+import { Running, useProgress } from '../../components/Running';
 import { countWords, undoneWords } from './exchange-words';
 import classes from './Merge.module.css';
 import { useMergeQueue } from './merge-queue';
@@ -14,6 +15,7 @@ import { Superseded } from './Superseded';
 export function MergeResult({ report }: { report: MergeReport }) {
   const undo = useCommand('exchange.undoMerge');
   const [undone, setUndone] = useState(false);
+  const progress = useProgress(undo.isPending);
   const takeBack = async () => {
     try {
       const { paused } = await undo.mutateAsync({ entry: report.entry });
@@ -24,7 +26,7 @@ export function MergeResult({ report }: { report: MergeReport }) {
     }
   };
   useCommands(
-    report.undo && !undone
+    report.undo && !undone && !undo.isPending
       ? [{ id: 'exchange.undo', label: 'Undo the merge', group: 'List', keys: 'u', run: () => void takeBack() }]
       : [],
   );
@@ -52,16 +54,20 @@ export function MergeResult({ report }: { report: MergeReport }) {
               </p>
             ))}
         </div>
-        <div className={classes.doneActions}>
-          {report.undo && !undone && (
-            <Button variant="default" onClick={() => void takeBack()} loading={undo.isPending} aria-keyshortcuts="u">
-              Undo the merge
+        {undo.isPending ? (
+          <Running progress={progress} what="Undoing the merge" />
+        ) : (
+          <div className={classes.doneActions}>
+            {report.undo && !undone && (
+              <Button variant="default" onClick={() => void takeBack()} aria-keyshortcuts="u">
+                Undo the merge
+              </Button>
+            )}
+            <Button component="a" href="#/today" onClick={() => useMergeQueue.getState().clear()}>
+              Go to Today
             </Button>
-          )}
-          <Button component="a" href="#/today" onClick={() => useMergeQueue.getState().clear()}>
-            Go to Today
-          </Button>
-        </div>
+          </div>
+        )}
       </section>
       {!undone && report.superseded.length > 0 && <Superseded entry={report.entry} />}
     </>

@@ -7,6 +7,7 @@ import { useStatus } from '../../app/queries';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorNote } from '../../components/ErrorNote';
 import { Panel } from '../../components/Panel';
+import { Running, useProgress } from '../../components/Running';
 import { ExchangePage } from './ExchangePage';
 import { SharedFolder } from './SharedFolder';
 import classes from './SharedFolder.module.css';
@@ -15,6 +16,7 @@ import classes from './SharedFolder.module.css';
 export default function SharedFolderView() {
   const folders = useCall('folders.list', {}, { keepPrevious: true, refetchInterval: 15_000 });
   const exchange = useCommand('folders.exchange');
+  const progress = useProgress(exchange.isPending);
   const used = (folders.data ?? []).some((folder) => !folder.paused);
   const now = async () => {
     try {
@@ -27,13 +29,14 @@ export default function SharedFolderView() {
     <ExchangePage
       toolbar={
         used && (
-          <Button variant="default" loading={exchange.isPending} onClick={() => void now()}>
+          <Button variant="default" disabled={exchange.isPending} onClick={() => void now()}>
             Collect and publish now
           </Button>
         )
       }
     >
       <div className={classes.body}>
+        {exchange.isPending && <Running progress={progress} what="Collecting and publishing" />}
         {folders.error && <ErrorNote error={folders.error} onRetry={() => void folders.refetch()} />}
         {folders.data?.length === 0 && (
           <EmptyState title="No shared folder yet">
@@ -56,6 +59,7 @@ const EVERYBODY = '';
 function AddFolder({ folders }: { folders: readonly FolderStatus[] }) {
   const users = useStatus().data?.users ?? [];
   const add = useCommand('folders.add');
+  const progress = useProgress(add.isPending);
   const [forUser, setForUser] = useState(EVERYBODY);
   const choose = async () => {
     try {
@@ -79,13 +83,13 @@ function AddFolder({ folders }: { folders: readonly FolderStatus[] }) {
             ...users.map((user) => ({ value: user.id, label: `${user.name}’s` })),
           ]}
         />
-        <Button
-          variant={folders.length === 0 ? 'filled' : 'default'}
-          loading={add.isPending}
-          onClick={() => void choose()}
-        >
-          Choose the folder…
-        </Button>
+        {add.isPending ? (
+          <Running progress={progress} what="Collecting and publishing" />
+        ) : (
+          <Button variant={folders.length === 0 ? 'filled' : 'default'} onClick={() => void choose()}>
+            Choose the folder…
+          </Button>
+        )}
       </div>
       <p className={classes.note}>
         Everybody who can open the folder can read what is published there. Private notes never are.

@@ -14,18 +14,18 @@ interface How {
   passphrase: string | null;
 }
 
-/** Writes files for colleagues: asks where to, writes, and says what went in. `busy` says what is going on. */
+/** Writes files for colleagues: asks where to, writes, and says what went in. `busy` while one is written; `of` says which of several. */
 export function useExport(status: PortfolioStatus) {
   const asOf = useDesk((desk) => desk.asOf);
   const send = useCommand('exchange.export');
-  const [busy, setBusy] = useState<string | null>(null);
+  const [busy, setBusy] = useState<{ of?: string } | null>(null);
   const nameFor = (person: string | null) => suggestedFileName({ portfolio: status.name, person, on: asOf });
 
   const write = async (scope: ScopeInput, to: User | null, how: How) => {
     try {
       const target = await call('desktop.pickTarget', { fileName: nameFor(to?.name ?? null) });
       if (!target) return;
-      setBusy('Writing…');
+      setBusy({});
       const done = await send.mutateAsync({ asOf, target: target.token, scope, with: to?.id ?? null, ...how });
       notifyDone(
         `${done.fileName} written: ${plural(done.customers, 'customer')}, ${plural(done.activities, 'activity', 'activities')}, ${sizeText(done.bytes)}. Hand it over any way you like.`,
@@ -39,6 +39,8 @@ export function useExport(status: PortfolioStatus) {
 
   /** One file for everybody who has customers, into one folder. */
   const writeAll = async (how: How) => {
+    let written = 0;
+    let folder = '';
     try {
       const people = await call('users.list', {});
       const holders = people.filter((one) => one.active && one.customers > 0 && one.id !== status.me?.id);
@@ -46,8 +48,9 @@ export function useExport(status: PortfolioStatus) {
         throw new Error('Nobody else has customers yet. Hand some out first; no file was written.');
       const picked = await call('desktop.pickTargets', { fileNames: holders.map((one) => nameFor(one.name)) });
       if (!picked) return;
+      folder = picked.folder;
       for (const [i, holder] of holders.entries()) {
-        setBusy(`${holder.name}: ${i + 1} of ${holders.length}`);
+        setBusy({ of: `${holder.name}, ${i + 1} of ${holders.length}` });
         const target = picked.files[i]?.token as string;
         await send.mutateAsync({
           asOf,
@@ -56,10 +59,13 @@ export function useExport(status: PortfolioStatus) {
           with: holder.id,
           ...how,
         });
+        written++;
       }
-      notifyDone(`${plural(holders.length, 'file')} written into ${picked.folder}, one for each collector.`);
+      notifyDone(`${plural(written, 'file')} written into ${folder}, one for each collector.`);
     } catch (error) {
       notifyError(error);
+      if (written > 0)
+        notifyDone(`${plural(written, 'file')} before it stand whole in ${folder}; the others were not written.`);
     } finally {
       setBusy(null);
     }

@@ -4,6 +4,7 @@ import { call, useCommand } from '../../app/bridge';
 import { notifyError } from '../../app/notify';
 import { useDesk } from '../../app/state';
 import { ErrorNote } from '../../components/ErrorNote';
+import { Running, useProgress } from '../../components/Running';
 import { asksPassphrase } from '../exchange/MergeFile';
 import { useMergeQueue } from '../exchange/merge-queue';
 import classes from './FirstRun.module.css';
@@ -16,6 +17,7 @@ export function JoinForm({ onJoined }: { onJoined: () => void }) {
   const join = useCommand('portfolio.join');
   const [name, setName] = useState('');
   const [passphrase, setPassphrase] = useState('');
+  const progress = useProgress(join.isPending);
   const wantsPassphrase = asksPassphrase(join.error);
 
   const choose = async () => {
@@ -27,7 +29,7 @@ export function JoinForm({ onJoined }: { onJoined: () => void }) {
     }
   };
   const run = () => {
-    if (!file || name.trim() === '') return;
+    if (!file || name.trim() === '' || join.isPending) return;
     const initials = name
       .trim()
       .split(/\s+/)
@@ -93,9 +95,13 @@ export function JoinForm({ onJoined }: { onJoined: () => void }) {
       )}
       {join.error && <ErrorNote error={join.error} />}
       <div className={classes.action}>
-        <Button size="sm" type="submit" disabled={!file || name.trim() === ''} loading={join.isPending}>
-          Join the portfolio
-        </Button>
+        {join.isPending ? (
+          <Running progress={progress} what="Reading the file" />
+        ) : (
+          <Button size="sm" type="submit" disabled={!file || name.trim() === ''}>
+            Join the portfolio
+          </Button>
+        )}
       </div>
     </form>
   );

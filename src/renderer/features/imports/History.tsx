@@ -9,9 +9,9 @@ import { EmptyState } from '../../components/EmptyState';
 import { ErrorNote } from '../../components/ErrorNote';
 import { plural } from '../../components/format';
 import { Panel } from '../../components/Panel';
+import { Running, useProgress } from '../../components/Running';
 import { BatchDetail } from './BatchDetail';
 import classes from './ImportView.module.css';
-import { Running, useProgress } from './Running';
 import { saveRejects } from './rejects';
 import { KIND_WORDS } from './words';
 

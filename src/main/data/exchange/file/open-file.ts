@@ -34,9 +34,13 @@ export interface OpenedFile {
 /**
  * Opens an exchange file: size, first line, digest over every byte, then the header. Refused: `file_missing`,
  * `file_unreadable`, `file_empty`, `file_foreign`, `file_damaged` (details `incomplete`: shorter than its header says),
- * `file_newer`, `file_too_large`, `file_invalid`.
+ * `file_newer`, `file_too_large`, `file_invalid`. What `onBytes` throws is passed on.
  */
-export async function openExchangeFile(path: string, limits: FileLimits = LIMITS): Promise<OpenedFile> {
+export async function openExchangeFile(
+  path: string,
+  limits: FileLimits = LIMITS,
+  onBytes: (done: number, total: number) => void = () => {},
+): Promise<OpenedFile> {
   const name = basename(path);
   return await reading(path, async (handle) => {
     const { size } = await handle.stat();
@@ -47,7 +51,12 @@ export async function openExchangeFile(path: string, limits: FileLimits = LIMITS
       );
     const head = await readHead(handle, limits, name);
     const hash = createHash('sha256').update(head.line);
-    for await (const chunk of bytesFrom(handle, head.start)) hash.update(chunk);
+    let done = head.start;
+    for await (const chunk of bytesFrom(handle, head.start)) {
+      hash.update(chunk);
+      done += chunk.length;
+      onBytes(done, size);
+    }
     if (hash.digest('hex') !== head.digest) throw damagedFile(name, isShort(head, size));
     const header = parseHeader(headerText(head.line, name), name);
     if (header.payload.bytes !== size - head.start)

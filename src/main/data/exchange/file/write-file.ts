@@ -15,6 +15,8 @@ export interface WriteOptions {
   counts: () => RecordCounts;
   /** Encrypts the payload and leaves every name out of the header. */
   passphrase?: string | undefined;
+  /** How many bytes of the payload stand in the file; what it throws is passed on. */
+  onSealed?: (done: number, total: number) => void;
 }
 
 export interface WrittenFile {
@@ -58,7 +60,9 @@ export async function writeExchangeFile(
         counts,
         payload: { encoding: passphrase === undefined ? 'gzip' : 'age+gzip', bytes, plainBytes: tally.bytes },
       };
-      return await withPartFile(path, '.part', (handle, part) => assemble(handle, part, path, header, payload));
+      return await withPartFile(path, '.part', (handle, part) =>
+        assemble(handle, part, path, header, payload, options),
+      );
     });
   } catch (error) {
     throw writeProblem(error, path);
@@ -71,6 +75,7 @@ async function assemble(
   path: string,
   header: ExchangeHeader,
   payload: FileHandle,
+  { onSealed }: WriteOptions,
 ): Promise<WrittenFile> {
   const line = Buffer.from(`${spellHeader(header)}\n`);
   const start = MAGIC.length + line.length + DIGEST_LINE;
@@ -81,9 +86,12 @@ async function assemble(
       `This is more than ${mebibytes(LIMITS.file)} and does not fit into one exchange file. No file was written; export by collector or by customer.`,
     );
   const hash = createHash('sha256').update(line);
+  let done = 0;
   const hashed = (async function* () {
     for await (const chunk of bytesFrom(payload, 0)) {
       hash.update(chunk);
+      done += chunk.length;
+      onSealed?.(done, header.payload.bytes);
       yield chunk;
     }
   })();

@@ -56,8 +56,8 @@ async function take(door: Door, file: PublishedFile): Promise<{ problem: string 
     return { problem: null, brought: await door.merge(file.path) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    // What concerns this machine and not the file is everybody's matter.
-    if (error.code.startsWith('db_') || error.code === 'disk_full') throw error;
+    // What concerns this machine or its user and not the file is everybody's matter.
+    if (error.code.startsWith('db_') || ['disk_full', 'cancelled'].includes(error.code)) throw error;
     const incomplete = error.code === 'file_damaged' && error.details?.incomplete === true;
     return { problem: incomplete ? INCOMPLETE : error.message, brought: false };
   }

@@ -1,5 +1,9 @@
 import type { IsoDate } from '@shared/domain/model';
+import { version } from '../../../../../package.json';
 import type { Db } from '../../db/database';
+import type { CallEnv } from '../../env';
+import { readUsers } from '../../portfolio/store';
+import type { Progress } from '../../work/progress';
 import { latestBackup } from '../backup';
 import { exportChanges } from '../export-file';
 import { openExchangeFile } from '../file/open-file';
@@ -8,6 +12,7 @@ import { settleIdentity } from '../identity';
 import { mergeFile } from '../merge';
 import { type ExportScope, folderChannel } from '../scope';
 import type { Door } from './door';
+import type { FolderEnv } from './service';
 import type { SharedFolder } from './store';
 
 /** One backup a day is enough where files arrive every minute. */
@@ -31,7 +36,12 @@ export function ownIds(db: Db): Pick<Door, 'portfolioId' | 'replicaId'> {
 export function doorOf(
   db: Db,
   folder: SharedFolder,
-  { asOf, userId, now }: { asOf: IsoDate; userId: string; now: () => number },
+  {
+    asOf,
+    userId,
+    now,
+    progress,
+  }: { asOf: IsoDate; userId: string; now: () => number; progress?: Progress | undefined },
 ): Door {
   const channel = folderChannel(folder.id);
   settleIdentity(db);
@@ -40,15 +50,23 @@ export function doorOf(
     write: async (path, kind) => {
       const scope = JSON.parse(folder.scope) as ExportScope;
       const plan = { scope, channel, changesOnly: kind === 'segment', privateNotes: false, asOf };
-      const report = await exportChanges(db, { now: now(), userId }, path, plan, { kind });
+      const report = await exportChanges(db, { now: now(), userId }, path, plan, { kind, progress });
       return report === null ? null : { bytes: report.bytes };
     },
     merge: async (path) => {
       const { digest } = await openExchangeFile(path);
       if (mergedAt(db, digest) !== null) return false;
       const backup = now() - latestBackup(db) > BACKUP_EVERY_MS;
-      const report = await mergeFile(db, now(), path, { channel, backup });
+      const report = await mergeFile(db, now(), path, { channel, backup, progress });
       return report.added + report.updated > 0;
     },
   };
+}
+
+/** Who publishes here, and through which door. */
+export function folderEnv(db: Db, { asOf, userId }: Pick<CallEnv, 'asOf' | 'userId'>, progress?: Progress): FolderEnv {
+  const now = () => Date.now();
+  const name = readUsers(db).find((user) => user.id === userId)?.name ?? userId;
+  const doorTo = (folder: SharedFolder) => doorOf(db, folder, { asOf, userId, now, progress });
+  return { now, card: { name, appVersion: version }, doorOf: doorTo };
 }

@@ -1,11 +1,10 @@
 import { Refusal } from '@shared/contract/errors';
-import { version } from '../../../../../package.json';
+import type { FolderStatus } from '@shared/contract/folders';
 import { localToday } from '../../clock';
-import type { CallEnv } from '../../env';
-import { readUsers } from '../../portfolio/store';
+import { plain } from '../../env';
 import { envAt, type Handlers, type Session } from '../../session';
-import { doorOf } from './exchange-door';
-import { exchangeFolders, type FolderEnv, folderById, folderStatuses, useFolder } from './service';
+import { work } from '../../work/handlers';
+import { folderById, folderStatuses, noteRounds, useFolder } from './service';
 import { pauseFolder, removeFolder } from './store';
 
 export const foldersHandlers: Pick<Handlers, Extract<keyof Handlers, `folders.${string}`>> = {
@@ -15,7 +14,7 @@ export const foldersHandlers: Pick<Handlers, Extract<keyof Handlers, `folders.${
     if (!path)
       throw new Refusal('file_missing', 'That folder is not at hand any more. Choose it again; nothing was changed.');
     useFolder(session.db, path, forUser);
-    await exchangeFolders(session.db, folderEnv(session));
+    await exchangeWithFolders(session);
     return statuses(session);
   },
   'folders.remove': (session, { id }) => {
@@ -29,21 +28,17 @@ export const foldersHandlers: Pick<Handlers, Extract<keyof Handlers, `folders.${
     return statuses(session);
   },
   'folders.exchange': async (session) => {
-    await exchangeFolders(session.db, folderEnv(session));
+    await exchangeWithFolders(session);
     return statuses(session);
   },
 };
 
-function statuses({ db }: Session) {
-  return folderStatuses(db, Date.now());
+/** One round with every folder that is not paused. What goes wrong with one shows in its status. */
+export async function exchangeWithFolders(session: Session): Promise<void> {
+  const env = plain(envAt(session.db, localToday()));
+  noteRounds(session.db, await work(session, { what: 'exchangeFolders', env }));
 }
 
-/** Who publishes here, and through which door. Without `env`: who works here, now. */
-export function folderEnv(
-  { db }: Pick<Session, 'db'>,
-  { asOf, userId }: Pick<CallEnv, 'asOf' | 'userId'> = envAt(db, localToday()),
-): FolderEnv {
-  const now = () => Date.now();
-  const name = readUsers(db).find((user) => user.id === userId)?.name ?? userId;
-  return { now, card: { name, appVersion: version }, doorOf: (folder) => doorOf(db, folder, { asOf, userId, now }) };
+function statuses({ db }: Session): FolderStatus[] {
+  return folderStatuses(db, Date.now());
 }

@@ -60,6 +60,8 @@ export async function publish(
     next.segment++;
     next.bytesSinceSnapshot += changes.bytes;
     written.push(segment);
+    // It stands there, whatever becomes of the snapshot.
+    db.write(() => savePublished(db, next, at));
   }
   if (!isWhole(before, present) || isDue(next)) {
     if (existsSync(join(own, publishedName('snapshot', next.segment)))) next.segment++;

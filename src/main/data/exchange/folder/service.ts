@@ -18,37 +18,47 @@ export interface FolderEnv {
   doorOf: (folder: SharedFolder) => Door;
 }
 
-/** What the last round of this run of the app met, by folder. */
-interface LastRound {
+/** What a round met in a folder. */
+export interface FolderRound {
+  id: number;
+  /** Another copy of this database publishes under our id. */
   cloned: boolean;
+  /** In words, where it is not the folder's state. */
   failure: string | null;
 }
-const rounds = new WeakMap<Db, Map<number, LastRound>>();
-const UNTRIED: LastRound = { cloned: false, failure: null };
+/** What the rounds of this run of the app met, by folder. */
+const rounds = new WeakMap<Db, Map<number, Omit<FolderRound, 'id'>>>();
+const UNTRIED = { cloned: false, failure: null };
 
 /**
  * Collects from and publishes to every folder that is not paused: first the others' words, then ours. A folder that cannot be
  * used is passed over and says so in its status; the others go on. Nothing that was recorded is lost by it: it goes out later.
- * @throws Refusal `db_busy` while another program has its turn.
+ * @throws Refusal `db_busy` while another program has its turn; `cancelled`: what was merged or published until then stays.
  */
-export async function exchangeFolders(db: Db, env: FolderEnv): Promise<void> {
+export async function exchangeFolders(db: Db, env: FolderEnv): Promise<FolderRound[]> {
+  const met: FolderRound[] = [];
   await inTurn(db.file, 0, async () => {
-    const known = rounds.get(db) ?? new Map<number, LastRound>();
-    rounds.set(db, known);
     for (const folder of sharedFolders(db)) {
       if (folder.paused) continue;
-      const before = known.get(folder.id) ?? UNTRIED;
       try {
         const { cloned } = await exchangeFolder(db, folder, env);
-        known.set(folder.id, { cloned: before.cloned || cloned, failure: null });
+        met.push({ id: folder.id, cloned, failure: null });
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
+        if (!(error instanceof Refusal) || error.code === 'cancelled') throw error;
         // The state of the folder says it already.
-        const failure = error.code === 'folder_stopped' ? null : error.message;
-        known.set(folder.id, { ...before, failure });
+        met.push({ id: folder.id, cloned: false, failure: error.code === 'folder_stopped' ? null : error.message });
       }
     }
   });
+  return met;
+}
+
+/** Keeps what a round met for the status. */
+export function noteRounds(db: Db, met: readonly FolderRound[]): void {
+  const known = rounds.get(db) ?? new Map<number, Omit<FolderRound, 'id'>>();
+  rounds.set(db, known);
+  for (const { id, cloned, failure } of met)
+    known.set(id, { cloned: cloned || (known.get(id)?.cloned ?? false), failure });
 }
 
 /** What one round did. */

@@ -1,20 +1,22 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Db, openDatabase } from '../db/database';
+import { bindToInstallation } from '../exchange/identity';
 import { failureOf } from '../failure';
 import type { FromWorker, WorkerStart } from './beside';
-import { runJob } from './job';
+import { KIND_OF, runJob } from './job';
 import { reporter } from './time-left';
 
-/** Runs one import job in a thread of its own with a connection of its own, so that the window is answered meanwhile. */
-const { databaseFile, job, stop } = workerData as WorkerStart;
+/** Does one job in a thread of its own with a connection of its own, so that the window is answered meanwhile. */
+const { databaseFile, userData, job, stop } = workerData as WorkerStart;
 const flag = new Int32Array(stop);
 const tell = (message: FromWorker) => parentPort?.postMessage(message);
 
 try {
   const db = openDatabase(databaseFile, { create: false });
   try {
-    const onRows = reporter(Date.now, (event) => tell({ push: event }));
-    const value = runJob(db, job, { onRows, isCancelled: () => Atomics.load(flag, 0) === 1 });
+    if (userData !== null) bindToInstallation(db, userData);
+    const onRows = reporter(KIND_OF[job.what], Date.now, (event) => tell({ push: event }));
+    const value = await runJob(db, job, { onRows, isCancelled: () => Atomics.load(flag, 0) === 1 });
     tell({ result: { ok: true, value } });
   } finally {
     tidy(db);
@@ -24,7 +26,7 @@ try {
   tell({ result: { ok: false, error: failureOf(error, databaseFile) } });
 }
 
-/** The log of changes grew with the import, also with one that was taken back: it is emptied and cut, unless somebody is reading in it. */
+/** The log of changes grew with the work, also with what was taken back: it is emptied and cut, unless somebody is reading in it. */
 function tidy(db: Db): void {
   try {
     db.raw.pragma('busy_timeout = 0');

@@ -1,12 +1,12 @@
 import { Button, Progress } from '@mantine/core';
 import type { PushEvent } from '@shared/contract';
 import { useEffect, useState } from 'react';
-import { call } from '../../app/bridge';
-import { useCommands } from '../../app/commands';
-import { notifyError } from '../../app/notify';
-import { plural } from '../../components/format';
-import { Kbd } from '../../components/Kbd';
-import classes from './ImportView.module.css';
+import { call } from '../app/bridge';
+import { useCommands } from '../app/commands';
+import { notifyError } from '../app/notify';
+import { plural } from './format';
+import { Kbd } from './Kbd';
+import classes from './Running.module.css';
 
 type ProgressEvent = Extract<PushEvent, { type: 'progress' }>;
 
@@ -26,27 +26,34 @@ export function useProgress(running: boolean): ProgressEvent | null {
   return progress;
 }
 
+interface RunningProps {
+  progress: ProgressEvent | null;
+  /** What is done, until the work says more of it. */
+  what: string;
+  /** Which of several is being done, in words. */
+  of?: string | undefined;
+}
+
 /** How far the work is, how long it will still take, and a way to stop it; the one who waits for it is told that it was stopped. */
-export function Running({ progress, what }: { progress: ProgressEvent | null; what: string }) {
+export function Running({ progress, what, of }: RunningProps) {
   const [stopping, setStopping] = useState(false);
   const stop = () => {
     setStopping(true);
-    call('imports.cancel', {}).catch(notifyError);
+    call('work.cancel', {}).catch(notifyError);
   };
   useCommands([
-    { id: 'imports.stop', label: 'Stop the import', group: 'List', keys: 'escape', inFields: true, run: stop },
+    { id: 'work.stop', label: 'Stop what is going on', group: 'List', keys: 'escape', inFields: true, run: stop },
   ]);
+  const figures = progress && figuresOf(progress);
   const percent = progress?.total ? Math.min(100, (100 * progress.rows) / progress.total) : 100;
   return (
     <div className={classes.running}>
       {/* Said once a step; the figures beside it change too often to be read out. */}
-      <span role="status">{stopping ? 'Stopping…' : (progress?.what ?? what)}</span>
-      {progress?.total && !stopping && (
-        <span className="db-quiet">
-          {progress.rows.toLocaleString()} of {plural(progress.total, 'row')}
-          {progress.secondsLeft !== null && ` · ${timeLeft(progress.secondsLeft)}`}
-        </span>
-      )}
+      <span role="status">
+        {of && `${of}: `}
+        {stopping ? 'Stopping…' : (progress?.what ?? what)}
+      </span>
+      {figures && !stopping && <span className="db-quiet">{figures}</span>}
       <Progress
         value={percent}
         animated={!progress?.total}
@@ -67,6 +74,13 @@ export function Running({ progress, what }: { progress: ProgressEvent | null; wh
       </Button>
     </div>
   );
+}
+
+/** How many of how many, and how long still; empty where neither can be told. */
+function figuresOf({ rows, total, unit, secondsLeft }: ProgressEvent): string {
+  const counted =
+    unit && (total ? `${rows.toLocaleString()} of ${plural(total, unit)}` : rows > 0 && plural(rows, unit));
+  return [counted, secondsLeft !== null && timeLeft(secondsLeft)].filter(Boolean).join(' · ');
 }
 
 function timeLeft(seconds: number): string {

@@ -5,14 +5,14 @@ import type { PushEvent } from '@shared/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Db, openDatabase } from '../../../src/main/data/db/database';
 import { asLongWriter, longWriterOf } from '../../../src/main/data/db/long-writer';
-import { ImportsBeside } from '../../../src/main/data/import/beside';
 import type { ImportJob } from '../../../src/main/data/import/job';
-import { secondsLeft } from '../../../src/main/data/import/time-left';
+import { WorkBeside } from '../../../src/main/data/work/beside';
+import { secondsLeft } from '../../../src/main/data/work/time-left';
 import { dump, newDatabase } from '../support/database';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 /** The thread as it ships. */
-const WORKER = join(ROOT, 'out/main/import-worker.js');
+const WORKER = join(ROOT, 'out/main/worker.js');
 
 beforeAll(() => {
   // Builds the bundle when it is missing or stale.
@@ -36,7 +36,7 @@ function listOf(db: Db, rows: number): string {
 
 function beside() {
   const pushes: Extract<PushEvent, { type: 'progress' }>[] = [];
-  const imports = new ImportsBeside(WORKER, (event) => {
+  const imports = new WorkBeside(WORKER, (event) => {
     if (event.type === 'progress') pushes.push(event);
   });
   return { imports, pushes };
@@ -92,7 +92,6 @@ describe('an import beside the other calls', () => {
     );
     expect(imports.cancel()).toBe(true);
     await stopped;
-    await imports.idle();
     expect(imports.isBusy).toBe(false);
     expect(imports.cancel()).toBe(false);
     db.write(() => db.run("INSERT INTO local_state VALUES ('a', 'b')"));
@@ -133,13 +132,16 @@ describe('who holds the lock for long', () => {
 
 describe('the time left', () => {
   it.each([
-    ['reading', 0, null, 5000, null],
-    ['checking', 500, 1000, 1000, null],
-    ['checking', 500, 1000, 3000, 31],
-    ['writing', 500, 1000, 10_900, 9],
-    ['finishing', 1000, 1000, 20_000, 0],
-    ['undoing', 0, null, 9000, null],
-  ] as const)('%s %i of %s after %i ms: %s s', (phase, rows, total, elapsed, left) =>
-    expect(secondsLeft(phase, rows, total, elapsed)).toBe(left),
+    ['import', 'reading', 0, null, 5000, null],
+    ['import', 'checking', 500, 1000, 1000, null],
+    ['import', 'checking', 500, 1000, 3000, 31],
+    ['import', 'writing', 500, 1000, 10_900, 9],
+    ['import', 'finishing', 1000, 1000, 20_000, 0],
+    ['undo', 'undoing', 0, null, 9000, null],
+    ['merge', 'merging', 500, 1000, 9000, 3],
+    ['merge', 'proving', 500, 1000, 9000, null],
+    ['folders', 'staging', 500, 1000, 9000, null],
+  ] as const)('%s, %s: %i of %s after %i ms: %s s', (work, phase, rows, total, elapsed, left) =>
+    expect(secondsLeft(work, phase, rows, total, elapsed)).toBe(left),
   );
 });

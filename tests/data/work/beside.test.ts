@@ -5,6 +5,12 @@ import type { PushEvent } from '@shared/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Db, openDatabase } from '../../../src/main/data/db/database';
 import { asLongWriter, longWriterOf } from '../../../src/main/data/db/long-writer';
+import { exportFile } from '../../../src/main/data/exchange/export-file';
+import { bindToInstallation } from '../../../src/main/data/exchange/identity';
+import { mergeFile } from '../../../src/main/data/exchange/merge';
+import type { ExportPlan } from '../../../src/main/data/exchange/scope';
+import { writeAnnotation } from '../../../src/main/data/exchange/write';
+import { commitImport, readImportFile } from '../../../src/main/data/import';
 import type { ImportJob } from '../../../src/main/data/import/job';
 import { WorkBeside } from '../../../src/main/data/work/beside';
 import { secondsLeft } from '../../../src/main/data/work/time-left';
@@ -111,6 +117,78 @@ describe('an import beside the other calls', () => {
     const given = [first, second].map((one) => expect(one).rejects.toMatchObject({ code: 'cancelled' }));
     await Promise.all(given);
     await expect(third).resolves.toMatchObject({ report: { created: 20_000 } });
+  });
+});
+
+/** A portfolio with a list of so many items, a copy of it from before the list, and the file between the two. */
+async function withFile(items: number): Promise<{ copy: Db; path: string }> {
+  const db = newDatabase();
+  const copy = newDatabase();
+  const plan = { scope: { kind: 'portfolio' }, channel: null, changesOnly: false, privateNotes: false, asOf: env.asOf };
+  const path = (name: string) => join(dirname(copy.file), name);
+  db.write(() => writeAnnotation(db, env.now, 'user', 'me', 'person', { name: 'Ana', initials: 'A', role: 'manager' }));
+  await exportFile(db, env, path('first.duebook'), plan as ExportPlan);
+  await mergeFile(copy, env.now, path('first.duebook'), { join: true });
+  commitImport(db, readImportFile(listOf(db, items)), {}, { ...env, newId: () => 'id' });
+  await exportFile(db, env, path('second.duebook'), plan as ExportPlan);
+  return { copy, path: path('second.duebook') };
+}
+
+describe('the exchange beside the other calls', () => {
+  it('merges with the window writing until the lock is taken, told then what is running, and keeps both', async () => {
+    const { copy, path } = await withFile(60_000);
+    const { imports: work, pushes } = beside();
+    const write = (name: string) => copy.write(() => copy.run("INSERT INTO local_state VALUES (?, '1')", name));
+    const merge = work.run(copy, { what: 'merge', path, passphrase: null, confirmed: false, env });
+    await until(() => pushes.some((event) => event.what === 'Reading the records'));
+    write('while it reads');
+    await until(() => pushes.some((event) => event.what === 'Merging the records'));
+    expect(copy.value('SELECT count(*) FROM item')).toBe(0);
+    expect(() => write('while it merges')).toThrow(/locked: a merge is running/);
+    await work.ended();
+    write('after it');
+    expect(await merge).toMatchObject({ added: 60_500, undo: true });
+    expect(copy.value('SELECT count(*) FROM item')).toBe(60_000);
+    expect(copy.value("SELECT count(*) FROM local_state WHERE name IN ('while it reads', 'after it')")).toBe(2);
+    expect(pushes.find((event) => event.what === 'Merging the records')).toMatchObject({
+      unit: 'record',
+      total: 60_502,
+    });
+  });
+
+  it('takes what is to be recorded before what is only looked at, and begins nothing of what waits once it is stopped', async () => {
+    const { copy, path } = await withFile(3000);
+    const before = dump(copy);
+    const { imports: work } = beside();
+    const done: string[] = [];
+    const look = (name: string) =>
+      work.run(copy, { what: 'previewMerge', path, passphrase: null, env }).then(() => done.push(name));
+    const looks = [look('first'), look('second')];
+    const merge = { what: 'merge', path, passphrase: null, confirmed: false, env } as const;
+    const { entry } = await work.run(copy, merge);
+    expect(done).toEqual(['first']);
+    await Promise.all(looks);
+    await work.run(copy, { what: 'undoMerge', entry, env });
+    const waiting = [look('third'), look('fourth'), work.run(copy, merge)];
+    const given = waiting.map((one) => expect(one).rejects.toMatchObject({ code: 'cancelled' }));
+    expect(work.cancel()).toBe(true);
+    await Promise.all(given);
+    expect(work.isBusy).toBe(false);
+    expect(copy.value('SELECT count(*) FROM item')).toBe((before.item as unknown[]).length);
+  });
+
+  it('takes one identity of its own for a copied database, whichever connection writes first', async () => {
+    const { copy, path } = await withFile(10);
+    const userData = dirname(copy.file);
+    const replica = () => copy.value<Buffer>('SELECT replica_id FROM replica')?.toString('hex');
+    const copied = replica();
+    bindToInstallation(copy, userData);
+    const work = new WorkBeside(WORKER, () => {}, userData);
+    await work.run(copy, { what: 'merge', path, passphrase: null, confirmed: false, env });
+    const own = replica();
+    expect(own).not.toBe(copied);
+    copy.write(() => copy.run("INSERT INTO local_state VALUES ('a', 'b')"));
+    expect(replica()).toBe(own);
   });
 });
 

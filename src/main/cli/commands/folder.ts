@@ -19,6 +19,7 @@ type Verb = (
 
 export const folder: Command = {
   usage: 'folder [status] | set PATH [--assignee NAME] | collect|publish|exchange|pause|resume|leave [PATH]',
+  long: 'folders',
   words: [0, 2],
   options: { assignee: { type: 'string' } },
   run: (context, values, [verb = 'status', path]) => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Db, openDatabase } from '../../src/main/data/db/database';
@@ -62,6 +62,14 @@ async function copyOf(name: string): Promise<string> {
   await backupTo(db, join(place, 'copy.db'));
   db.close();
   return join(place, 'copy.db');
+}
+
+/** The same with the backups beside it. */
+async function copyTo(db: Db): Promise<string> {
+  const file = join(newFolder(), 'copy.db');
+  await backupTo(db, file);
+  cpSync(join(dirname(db.file), 'backups'), join(dirname(file), 'backups'), { recursive: true });
+  return file;
 }
 
 /** All that could be changed: every row, and every file beside the database but its own logs. */
@@ -203,9 +211,38 @@ describe('stopped at any moment', () => {
       expect(stateOf(db)).toEqual(before);
       expect(db.raw.pragma('integrity_check', { simple: true })).toBe('ok');
     }
-    expect(await runExchange(db, undo)).toEqual({ undone: entry });
+    expect(await runExchange(db, undo)).toEqual({ undone: entry, paused: null });
     expect(db.value('SELECT count(*) FROM item')).toBe(400);
     db.close();
+  }, 60_000);
+
+  it('the undo of a merge overwrites nothing that is written while it reads, and waits for who writes before', async () => {
+    const file = await copyOf('ben.db');
+    const db = openDatabase(file, { create: false });
+    const { entry } = await mergeFile(db, NOW, path('second.duebook'));
+    const undo: ExchangeJob = { what: 'undoMerge', entry, env };
+    const merged = await copyTo(db);
+    let wrote = false;
+    const writing: Progress = {
+      onRows: () => {
+        if (!wrote) db.write(() => writeAnnotation(db, NOW, 'setting', 'listLength', 'value', { value: '12' }));
+        wrote = true;
+      },
+      isCancelled: () => false,
+    };
+    await expect(runExchange(db, undo, writing)).rejects.toMatchObject({ code: 'cannot_undo' });
+    expect(db.value("SELECT value FROM setting WHERE row_id = 'listLength'")).toBe('12');
+    expect(db.value('SELECT count(*) FROM item')).toBe(3500);
+    db.close();
+
+    const again = openDatabase(merged, { create: false });
+    const other = openDatabase(merged, { create: false });
+    other.raw.exec('BEGIN IMMEDIATE');
+    setTimeout(() => other.raw.exec('ROLLBACK'), 500);
+    expect(await runExchange(again, undo)).toMatchObject({ undone: entry });
+    expect(again.value('SELECT count(*) FROM item')).toBe(400);
+    other.close();
+    again.close();
   }, 60_000);
 
   it('a round with a shared folder keeps what it has taken, and the next one goes on without telling of a double', async () => {

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { MergeReport } from '@shared/contract/exchange';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Db, openDatabase } from '../../src/main/data/db/database';
 import { backupTo } from '../../src/main/data/exchange/backup';
@@ -213,6 +214,35 @@ describe('stopped at any moment', () => {
     }
     expect(await runExchange(db, undo)).toEqual({ undone: entry, paused: null });
     expect(db.value('SELECT count(*) FROM item')).toBe(400);
+    db.close();
+  }, 60_000);
+
+  it('a merge judges what was written while it made its backup, and its undo keeps that', async () => {
+    const db = await opened('ben.db');
+    const merge = { what: 'merge', path: path('second.duebook'), passphrase: null, confirmed: false, env } as const;
+    const says = (name: string) =>
+      db.write(() => writeAnnotation(db, NOW - 1, 'contact', 'k7', 'person', { name, role: 'ap', internal: 0 }));
+    let backups = 0;
+    const writing: Progress = {
+      onRows: (rows, _total, phase) => {
+        if (phase === 'backingUp' && rows === 0 && ++backups === 1) says('Written meanwhile');
+      },
+      isCancelled: () => false,
+    };
+    const { entry, conflicts, superseded } = (await runExchange(db, merge, writing)) as MergeReport;
+    expect(backups).toBe(2);
+    expect(conflicts).toBe(1);
+    expect(superseded).toMatchObject([{ lost: expect.stringContaining('Written meanwhile') }]);
+    await runExchange(db, { what: 'undoMerge', entry, env });
+    expect(db.value("SELECT name FROM contact WHERE row_id = 'k7'")).toBe('Written meanwhile');
+
+    const always: Progress = {
+      onRows: (_rows, _total, phase) => phase === 'backingUp' && says(`${backups++}`),
+      isCancelled: () => false,
+    };
+    await expect(runExchange(db, merge, always)).rejects.toMatchObject({ code: 'db_busy' });
+    expect(db.value('SELECT count(*) FROM item')).toBe(400);
+    expect(stateOf(db).files.filter((name) => name.endsWith('.before-merge'))).toHaveLength(1);
     db.close();
   }, 60_000);
 

@@ -1,3 +1,4 @@
+import { Refusal } from '@shared/contract/errors';
 import type { ExchangeFileInfo, MergeReport } from '@shared/contract/exchange';
 import type { Db } from '../db/database';
 import { asLongWriter } from '../db/long-writer';
@@ -9,7 +10,7 @@ import { LIMITS } from './file/layout';
 import { type OpenedFile, openExchangeFile } from './file/open-file';
 import { checkPortfolio, mergedAt, refuseDeletions, takeOver } from './guard';
 import { ownReplicas } from './identity';
-import { allVerdicts, countOf, planMerge } from './plan';
+import { allVerdicts, countOf, type MergePlan, planMerge } from './plan';
 import { countsOf, differing, fileInfo, missingFacts, supersededBy } from './report';
 import { groupsOf } from './spell';
 import { KNOWLEDGE, type Staged } from './stage';
@@ -64,6 +65,9 @@ function sourceOf(db: Db, opened: OpenedFile, { channel = null }: MergeOptions):
   };
 }
 
+/** So often a merge is made ready anew because somebody wrote meanwhile. */
+const MOST_TRIES = 5;
+
 /** Merges staged records; the part of a merge that knows no file. */
 export async function mergeStaged(
   db: Db,
@@ -74,22 +78,55 @@ export async function mergeStaged(
   meter = new ProgressMeter(options.progress, MERGE_STOPPED),
 ): Promise<MergeReport> {
   const know = options.know ?? KNOWLEDGE;
-  const before = revision(db);
-  let plan = planMerge(db, staged, know, meter);
-  if (!options.confirmed) refuseDeletions(db, staged);
-  const changes = allVerdicts(plan).some((verdicts) => countOf(verdicts, 'new', 'theirs', 'again', 'ours') > 0);
-  const backup = changes && options.backup !== false && options.join !== true ? await backedUp(db, now, meter) : null;
-  const at = new Date(now).toISOString();
-  const work = () => {
-    // Another program may have written since, most likely while the backup was made.
-    if (revision(db) !== before) plan = planMerge(db, staged, know, meter);
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const before = revision(db);
+    const plan = planMerge(db, staged, know, meter);
+    if (!options.confirmed) refuseDeletions(db, staged);
+    const changes = allVerdicts(plan).some((verdicts) => countOf(verdicts, 'new', 'theirs', 'again', 'ours') > 0);
+    const backup = changes && options.backup !== false && options.join !== true ? await backedUp(db, now, meter) : null;
+    const judged: Judged = { staged, plan, before, backup };
+    let report: MergeReport | null = null;
+    try {
+      // The window may have written since: what was judged must hold, and the backup must hold that too.
+      report = db.write(() => (revision(db) === before ? writeMerge(db, now, judged, source, options, meter) : null));
+    } finally {
+      if (report === null && backup !== null) forgetBackup(db, backup);
+    }
+    if (report === null) continue;
+    pruneBackups(db);
+    return report;
+  }
+  throw new Refusal(
+    'db_busy',
+    `Others kept writing to ${db.file} while the merge was made ready. Nothing was changed; merge the file again.`,
+  );
+}
+
+/** Staged records with what becomes of each, judged when the database stood at `before`; `backup` is of that moment. */
+interface Judged {
+  staged: Staged;
+  plan: MergePlan;
+  before: number;
+  backup: string | null;
+}
+
+/** Writes what was judged, in the caller's transaction. Who finds the database locked meanwhile is told by whom. */
+function writeMerge(
+  db: Db,
+  now: number,
+  { staged, plan, before, backup }: Judged,
+  source: MergeSource,
+  options: MergeOptions,
+  meter: ProgressMeter,
+): MergeReport {
+  return asLongWriter(db.file, 'a merge', () => {
     if (options.join === true) takeOver(db, source.portfolioId);
     const mergedBefore = mergedAt(db, source.info.digest);
     const newIdentity = isCopied(db, staged);
     const replicas = ownReplicas(db);
     if (newIdentity) leaveCopiedId(db);
-    const entry = openLog(db, at, source, before, backup);
-    const applied = applyMerge(db, staged, plan, know, replicas, entry, meter);
+    const entry = openLog(db, new Date(now).toISOString(), source, before, backup);
+    const applied = applyMerge(db, staged, plan, options.know ?? KNOWLEDGE, replicas, entry, meter);
     observe(db, staged, now);
     const superseded = supersededBy(db, entry);
     const replaced = db.value<number>('SELECT count(*) FROM superseded_cell WHERE log_id = ?', entry) as number;
@@ -113,16 +150,7 @@ export async function mergeStaged(
       entry,
     );
     return report;
-  };
-  try {
-    // Who finds the database locked meanwhile is told by whom.
-    const report = db.write(() => asLongWriter(db.file, 'a merge', work));
-    pruneBackups(db);
-    return report;
-  } catch (error) {
-    if (backup !== null) forgetBackup(db, backup);
-    throw error;
-  }
+  });
 }
 
 function backedUp(db: Db, now: number, meter: ProgressMeter): Promise<string> {

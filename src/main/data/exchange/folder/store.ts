@@ -97,7 +97,9 @@ export function folderFiles(db: Db, id: number): FolderFile[] {
   );
 }
 
+/** Nothing is kept of a folder that was removed while a round was under way. */
 export function saveFile(db: Db, id: number, file: FolderFile): void {
+  if (!sharedFolders(db).some((folder) => folder.id === id)) return;
   db.run(
     `INSERT INTO shared_folder_file (folder_id, replica, name, bytes, problem, seen_at, merged_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (folder_id, replica, name) DO UPDATE SET bytes = excluded.bytes, problem = excluded.problem, merged_at = excluded.merged_at`,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Db } from '../../src/main/data/db/database';
 import { DECISIONS } from '../../src/main/data/exchange/decisions';
 import { appendActivity, writeAnnotation } from '../../src/main/data/exchange/write';
 import { tick } from '../../src/shared/exchange/clock';
@@ -93,7 +94,34 @@ const properties = {
       }),
       { ...settings, numRuns: runs },
     ),
+  P6: async (edit = rename) => {
+    const [ana, ben] = [newReplica(1), newReplica(2)];
+    rename(ana, NOW, 'Kim');
+    const old = linesOf(ana);
+    await mergeLines(ben, old, { now: NOW });
+    ben.write(() => writeAnnotation(ben, NOW, 'contact', 'k', 'deleted', { deleted: 1 }));
+    // Ana, who has not seen it, edits; her edit changes the name and nothing else.
+    edit(ana, NOW + 5, 'Kim B');
+    await mergeLines(ben, linesOf(ana), { now: NOW });
+    await mergeLines(ben, old, { now: NOW });
+    expect(ben.get('SELECT name, deleted FROM contact')).toEqual({ name: 'Kim B', deleted: 1 });
+  },
+  P20: async () => {
+    const [ana, ben] = [newReplica(1), newReplica(2)];
+    importList(ana, '2026-11-05', [3, 3, 3], NOW);
+    importList(ben, '2026-11-01', [2, 2, 2], NOW);
+    linesOf(ana, { channel: 'person:ben', changesOnly: true });
+    await mergeLines(ana, linesOf(ben), { now: NOW, channel: 'person:ben' });
+    const next = linesOf(ana, { channel: 'person:ben', changesOnly: true });
+    expect(next.filter((line) => line.startsWith('["i"')).length).toBe(3);
+    await mergeLines(ben, next, { now: NOW });
+    expect(stateOf(ben)).toBe(stateOf(ana));
+  },
 };
+
+function rename(db: Db, now: number, name: string): void {
+  db.write(() => writeAnnotation(db, now, 'contact', 'k', 'person', { name, role: 'ap', internal: 0 }));
+}
 
 describe('a team of copies', () => {
   it('P4 P10 converges whatever was edited, imported and exchanged: eight copies, clocks ten years apart, files lost, late and twice, three versions', () =>
@@ -199,20 +227,7 @@ describe('a team of copies', () => {
 describe('worked examples', () => {
   const row = 'main\u001fC1';
 
-  it('P6 a deletion that was seen stays, whatever old file comes later', async () => {
-    const [ana, ben] = [newReplica(1), newReplica(2)];
-    ana.write(() => writeAnnotation(ana, NOW, 'contact', 'k', 'person', { name: 'Kim', role: 'ap', internal: 0 }));
-    const old = linesOf(ana);
-    await mergeLines(ben, old, { now: NOW });
-    ben.write(() => writeAnnotation(ben, NOW, 'contact', 'k', 'deleted', { deleted: 1 }));
-    // Ana, who has not seen it, edits; her edit changes the name and nothing else.
-    ana.write(() =>
-      writeAnnotation(ana, NOW + 5, 'contact', 'k', 'person', { name: 'Kim B', role: 'ap', internal: 0 }),
-    );
-    await mergeLines(ben, linesOf(ana), { now: NOW });
-    await mergeLines(ben, old, { now: NOW });
-    expect(ben.get('SELECT name, deleted FROM contact')).toEqual({ name: 'Kim B', deleted: 1 });
-  });
+  it('P6 a deletion that was seen stays, whatever old file comes later', () => properties.P6());
 
   it('P15 of one fact with two contents the same survives everywhere, and it is reported', async () => {
     const [ana, ben] = [newReplica(1), newReplica(2)];
@@ -261,17 +276,7 @@ describe('worked examples', () => {
     expect(stateOf(ana)).toBe(stateOf(ben));
   });
 
-  it('P20 a row that beat an incoming one is sent once more', async () => {
-    const [ana, ben] = [newReplica(1), newReplica(2)];
-    importList(ana, '2026-11-05', [3, 3, 3], NOW);
-    importList(ben, '2026-11-01', [2, 2, 2], NOW);
-    linesOf(ana, { channel: 'person:ben', changesOnly: true });
-    await mergeLines(ana, linesOf(ben), { now: NOW, channel: 'person:ben' });
-    const next = linesOf(ana, { channel: 'person:ben', changesOnly: true });
-    expect(next.filter((line) => line.startsWith('["i"')).length).toBe(3);
-    await mergeLines(ben, next, { now: NOW });
-    expect(stateOf(ben)).toBe(stateOf(ana));
-  });
+  it('P20 a row that beat an incoming one is sent once more', () => properties.P20());
 
   it('two values written here and replaced are kept, a foreign clock years ahead does not drag ours along', async () => {
     const [ana, ben] = [newReplica(1), newReplica(2)];
@@ -334,6 +339,17 @@ describe('the properties have teeth: each rule taken away is noticed', () => {
   it('with “the last file wins” for facts P14 fails', async () => {
     DECISIONS.factWins = () => '1';
     await fails(properties.P14);
+  });
+  it('with an edit that clears the tombstone P6 fails', async () => {
+    const clearing: typeof rename = (db, now, name) => {
+      rename(db, now, name);
+      db.write(() => writeAnnotation(db, now, 'contact', 'k', 'deleted', { deleted: 0 }));
+    };
+    await fails(() => properties.P6(clearing));
+  });
+  it('without a new change number for what won P20 fails', async () => {
+    DECISIONS.keptSeq = (_base, _n, present) => present;
+    await fails(properties.P20);
   });
   it('with unknown fields dropped P9 fails', async () => {
     DECISIONS.keepsUnknown = false;

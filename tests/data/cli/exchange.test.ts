@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type Db, openDatabase } from '../../../src/main/data/db/database';
+import { writeAnnotation } from '../../../src/main/data/exchange/write';
 import { answer, duebook, refused, rowsOf, workbench } from './duebook';
 
 const TODAY = '2026-11-23';
@@ -207,6 +209,39 @@ describe('merge', () => {
     const nowhere = bench.path('dry-new.db');
     expect((await run(nowhere, 'merge', bench.path('back.duebook'), '--dry-run')).added).toBeGreaterThan(10);
     expect(bench.names().filter((name) => name.startsWith('dry-new'))).toEqual([]);
+  });
+});
+
+describe('a file that deletes many contacts', () => {
+  it('wants to be confirmed: refused with their number, told in a dry run, merged when confirmed', async () => {
+    const [ours, theirs] = [bench.path('few-ours.db'), bench.path('few-theirs.db')];
+    await exported('many.duebook');
+    for (const at of [ours, theirs]) await run(at, 'merge', bench.path('many.duebook'));
+    // Contacts are deleted in the window.
+    const change = async (at: string, write: (open: Db, row: string) => void) => {
+      const open = openDatabase(at, { create: false });
+      open.write(() => {
+        for (let i = 0; i < 30; i++) write(open, `contact-${i}`);
+      });
+      open.close();
+    };
+    await change(theirs, (open, row) => {
+      writeAnnotation(open, 1, 'contact', row, 'of', { source: 'main', customer_key: 'C1' });
+      writeAnnotation(open, 1, 'contact', row, 'person', { name: row, role: null, internal: 0 });
+    });
+    await run(theirs, 'export', bench.path('contacts.duebook'), '--user', 'Ana Prieto');
+    await run(ours, 'merge', bench.path('contacts.duebook'));
+    await change(theirs, (open, row) => writeAnnotation(open, 2, 'contact', row, 'deleted', { deleted: 1 }));
+    await run(theirs, 'export', bench.path('deleted.duebook'), '--user', 'Ana Prieto');
+    const before = rowsOf(ours);
+    const merge = ['merge', bench.path('deleted.duebook')];
+    const refusal = await refused(ours, merge, TODAY);
+    expect(refusal).toMatchObject({ code: 'needs_confirmation', message: expect.stringContaining('deletes 30 ') });
+    const dry = await duebook([...merge, '--dry-run', '--db', ours, '--json']);
+    expect(dry).toMatchObject({ code: 0, stderr: expect.stringContaining('deletes 30 ') });
+    expect(rowsOf(ours)).toEqual(before);
+    expect(await run(ours, ...merge, '--confirm-deletions')).toEqual(JSON.parse(dry.stdout));
+    expect(rowsIn(ours, 'contact').filter((row) => row.deleted === 1)).toHaveLength(30);
   });
 });
 

@@ -77,6 +77,7 @@ export default function CustomersView() {
           />
           <NativeSelect
             aria-label="Assignee"
+            maw={200}
             value={filter.assignee}
             onChange={(event) => narrow({ assignee: event.currentTarget.value })}
             data={[

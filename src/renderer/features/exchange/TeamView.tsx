@@ -24,7 +24,9 @@ export default function TeamView() {
   const base = useStatus().data?.baseCurrency;
   const team = useCall('team.view', { asOf }, { keepPrevious: true });
   const columns = useMemo(() => teamColumns(base), [base]);
-  const rows = team.data ?? [];
+  const people = team.data ?? [];
+  // One person is no team: what they need to know stands on Today.
+  const rows = people.filter((row) => row.user).length > 1 ? people : [];
   const open = (row: TeamRow) => {
     useDesk.getState().setCustomersOf(rowKey(row));
     go('/customers');
@@ -47,7 +49,7 @@ export default function TeamView() {
           empty={team.data && <NoTeam />}
         />
       </ListBody>
-      {team.data && (
+      {rows.length > 0 && (
         <ListFooter
           count={`${plural(sum(rows), 'customer')} worked today`}
           sums={[

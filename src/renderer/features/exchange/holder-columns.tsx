@@ -74,11 +74,14 @@ export const holderColumns = (): Column<HolderRow>[] => [
     header: 'Not settled yet',
     value: (row) => openWords(row).join(', '),
     cell: (row) => {
-      const words = openWords(row);
-      return words.length === 0 ? (
-        <span className="db-quiet">–</span>
-      ) : (
-        <span title={words.join('\n')}>{words.join(' · ')}</span>
+      const [first, ...more] = openWords(row);
+      if (first === undefined) return <span className="db-quiet">–</span>;
+      if (more.length === 0) return <span title={first}>{first}</span>;
+      return (
+        <span className={classes.twoLines} title={[first, ...more].join('\n')}>
+          <span>{first}</span>
+          <span>{more.join(' · ')}</span>
+        </span>
       );
     },
   },

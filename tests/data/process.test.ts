@@ -126,7 +126,7 @@ describe('what the window saves while an import runs beside it', () => {
     const stopped = window.call('imports.commit', window.list('many.csv', 100_000));
     await window.takingRows();
     const saved = window.call('activities.log', note('before it stopped'));
-    await window.ask('imports.cancel', {});
+    await window.ask('work.cancel', {});
     expect(await window.answered(stopped)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     expect(await window.answered(saved)).toMatchObject({ ok: true });
     window.call('imports.commit', window.list('again.csv', 100_000));

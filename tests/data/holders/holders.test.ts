@@ -5,7 +5,7 @@ import { logActivity } from '../../../src/main/data/activities/commands';
 import { assignCustomers } from '../../../src/main/data/customers/commands';
 import type { Db } from '../../../src/main/data/db/database';
 import { dispatch } from '../../../src/main/data/dispatch';
-import { chosenScope } from '../../../src/main/data/exchange/chosen';
+import { lend } from '../../../src/main/data/exchange/chosen';
 import { exportFile } from '../../../src/main/data/exchange/export-file';
 import { personChannel } from '../../../src/main/data/exchange/history';
 import { joinPortfolio } from '../../../src/main/data/exchange/join';
@@ -147,7 +147,7 @@ describe('who has what', () => {
     const db = managers();
     assign(db, '2026-11-20', 'ana', 'C1', 'C2', 'C3');
     const cover = (until: string, ...keys: string[]) =>
-      chosenScope(db, testEnv(TODAY), {
+      lend(db, testEnv(TODAY), {
         kind: 'customers',
         customerIds: keys.map((key) => customerId(db, key)),
         cover: { by: 'ben', until },

@@ -8,6 +8,7 @@ import { useCall } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
 import { ariaKeys } from '../../app/keys';
 import { useDesk } from '../../app/state';
+import { useFocusBack } from '../../components/focus-back';
 import { plural } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
 import { Running, useProgress } from '../../components/Running';
@@ -33,10 +34,12 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
   const history = useCall('exchange.history', {}, { keepPrevious: true }).data ?? [];
   const { write, writeAll, busy } = useExport(status);
   const progress = useProgress(busy !== null);
+  const writes = useFocusBack<HTMLButtonElement>(busy !== null);
 
   // A collector gets their customers; a manager, who puts the work together, gets everything.
   const what = picked ?? (recipient && recipient.role !== 'manager' ? 'assignee' : 'portfolio');
-  const last = recipient && history.find((entry) => entry.kind === 'export' && entry.withName === recipient.name);
+  const lastFor = (name: string) => history.find((entry) => entry.kind === 'export' && entry.withName === name);
+  const last = recipient && lastFor(recipient.name);
   const problem = words === '' ? null : passphraseProblem(words);
   const wrong =
     what === 'customers' && chosen.length === 0
@@ -55,7 +58,20 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
     privateNotes,
     passphrase: words === '' ? null : words,
   };
-  const run = () => wrong === null && busy === null && write(scope(), recipient ?? null, how);
+  const run = async () => {
+    if (wrong !== null || busy !== null) return;
+    const lent = what === 'customers';
+    // What was handed over is: the next file is an ordinary one again.
+    if ((await write(scope(), recipient ?? null, how)) && lent) {
+      choose([]);
+      setPicked(null);
+      setUntil('');
+    }
+  };
+  const runAll = () =>
+    problem === null &&
+    busy === null &&
+    writeAll((name) => ({ ...how, changesOnly: lastFor(name) !== undefined && !all }));
   useCommands([
     {
       id: 'exchange.write',
@@ -63,13 +79,13 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
       group: 'List',
       keys: 'mod+enter',
       inFields: true,
-      run,
+      run: () => void run(),
     },
     {
       id: 'exchange.writeAll',
       label: 'Write one file for each collector',
       group: 'List',
-      run: () => problem === null && busy === null && writeAll(how),
+      run: runAll,
     },
   ]);
 
@@ -78,7 +94,7 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
-        run();
+        void run();
       }}
     >
       <NativeSelect
@@ -153,7 +169,7 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
         label="Passphrase, if it is to have one"
         description={LOST_PASSPHRASE}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        maw={320}
+        maw={420}
         value={words}
         autoComplete="new-password"
         onChange={(event) => setWords(event.currentTarget.value)}
@@ -165,6 +181,7 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
         ) : (
           <>
             <Button
+              ref={writes}
               type="submit"
               disabled={wrong !== null}
               aria-keyshortcuts={ariaKeys('mod+enter')}
@@ -173,7 +190,7 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
               Write the file
             </Button>
             {others.length > 1 && (
-              <Button variant="default" disabled={problem !== null} onClick={() => writeAll(how)}>
+              <Button variant="default" disabled={problem !== null} onClick={runAll}>
                 One for each collector
               </Button>
             )}

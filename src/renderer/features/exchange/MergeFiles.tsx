@@ -7,6 +7,7 @@ import { useConfirmAsOf } from '../../app/confirm-as-of';
 import { ariaKeys } from '../../app/keys';
 import { notifyDone } from '../../app/notify';
 import { useDesk } from '../../app/state';
+import { useFocusBack } from '../../components/focus-back';
 import { plural } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
 import { Panel } from '../../components/Panel';
@@ -25,6 +26,7 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
   const [running, setRunning] = useState<string | null>(null);
   const reading = useIsFetching({ queryKey: ['exchange.previewMerge'] }) > 0;
   const progress = useProgress(running !== null || reading);
+  const actions = useFocusBack<HTMLDivElement>(running !== null);
   const confirmAsOf = useConfirmAsOf();
   const waiting = steps.filter((step) => step.report === null);
 
@@ -93,7 +95,7 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
           </tbody>
         </table>
       </Panel>
-      <div className={classes.actions}>
+      <div ref={actions} tabIndex={-1} className={classes.actions}>
         {running !== null || reading ? (
           <Running
             progress={progress}

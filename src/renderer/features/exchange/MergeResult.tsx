@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import type { MergeReport } from '@shared/contract/exchange';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useCommand } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
 import { notifyDone, notifyError } from '../../app/notify';
+import { useFocusBack } from '../../components/focus-back';
 import { plural } from '../../components/format';
 import { Running, useProgress } from '../../components/Running';
 import { countWords, undoneWords } from './exchange-words';
@@ -30,9 +31,9 @@ export function MergeResult({ report }: { report: MergeReport }) {
       ? [{ id: 'exchange.undo', label: 'Undo the merge', group: 'List', keys: 'u', run: () => void takeBack() }]
       : [],
   );
-  const said = useRef<HTMLElement>(null);
+  const said = useFocusBack<HTMLElement>(undo.isPending);
   // The button that merged is gone: whoever works by keyboard goes on from what it did.
-  useEffect(() => said.current?.focus(), []);
+  useEffect(() => said.current?.focus(), [said]);
   const from = report.file.byName ?? 'a colleague';
   return (
     <>

@@ -21,24 +21,27 @@ export function useExport(status: PortfolioStatus) {
   const [busy, setBusy] = useState<{ of?: string } | null>(null);
   const nameFor = (person: string | null) => suggestedFileName({ portfolio: status.name, person, on: asOf });
 
-  const write = async (scope: ScopeInput, to: User | null, how: How) => {
+  /** Whether a file was written. */
+  const write = async (scope: ScopeInput, to: User | null, how: How): Promise<boolean> => {
     try {
       const target = await call('desktop.pickTarget', { fileName: nameFor(to?.name ?? null) });
-      if (!target) return;
+      if (!target) return false;
       setBusy({});
       const done = await send.mutateAsync({ asOf, target: target.token, scope, with: to?.id ?? null, ...how });
       notifyDone(
         `${done.fileName} written: ${plural(done.customers, 'customer')}, ${plural(done.activities, 'activity', 'activities')}, ${sizeText(done.bytes)}. Hand it over any way you like.`,
       );
+      return true;
     } catch (error) {
       notifyError(error);
+      return false;
     } finally {
       setBusy(null);
     }
   };
 
   /** One file for everybody who has customers, into one folder. */
-  const writeAll = async (how: How) => {
+  const writeAll = async (howFor: (name: string) => How) => {
     let written = 0;
     let folder = '';
     try {
@@ -57,7 +60,7 @@ export function useExport(status: PortfolioStatus) {
           target,
           scope: { kind: 'assignee', userId: holder.id },
           with: holder.id,
-          ...how,
+          ...howFor(holder.name),
         });
         written++;
       }
@@ -71,9 +74,5 @@ export function useExport(status: PortfolioStatus) {
     }
   };
 
-  return {
-    write: (scope: ScopeInput, to: User | null, how: How) => void write(scope, to, how),
-    writeAll: (how: How) => void writeAll(how),
-    busy,
-  };
+  return { write, writeAll: (howFor: (name: string) => How) => void writeAll(howFor), busy };
 }

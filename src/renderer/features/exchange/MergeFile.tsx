@@ -5,6 +5,7 @@ import { CallError, useCall, useCommand } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
 import { useConfirmAsOf } from '../../app/confirm-as-of';
 import { ariaKeys } from '../../app/keys';
+import { notifyDone, notifyError } from '../../app/notify';
 import { useDesk } from '../../app/state';
 import { ErrorNote } from '../../components/ErrorNote';
 import { Kbd } from '../../components/Kbd';
@@ -20,27 +21,35 @@ import { PassphraseForm } from './PassphraseForm';
 /** One file: who made it and what it would change; then the merge, its report and the way back. */
 export function MergeFile({ step }: { step: MergeStep }) {
   const asOf = useDesk((desk) => desk.asOf);
-  const { say } = useMergeQueue.getState();
-  const { file, passphrase, report } = step;
+  const { say, setMerging } = useMergeQueue.getState();
+  const merging = useMergeQueue((queue) => queue.merging);
+  const { file, passphrase, report, refused } = step;
   const merge = useCommand('exchange.merge');
   const preview = useCall(
     'exchange.previewMerge',
     { asOf, file: file.token, passphrase },
-    { enabled: report === null && !merge.isPending },
+    { enabled: report === null && merging === null },
   );
   const [agreed, setAgreed] = useState(false);
   const confirmAsOf = useConfirmAsOf();
 
   const data = preview.data;
   const reading = preview.isFetching && !data;
-  const progress = useProgress(reading || merge.isPending);
-  const able = data !== undefined && !merge.isPending && (!data.confirm || agreed);
+  const progress = useProgress(reading || merging !== null);
+  const able = data !== undefined && merging === null && (!data.confirm || agreed);
   const run = async () => {
     if (!able || !(await confirmAsOf())) return;
-    merge.mutate(
-      { asOf, file: file.token, passphrase, confirmed: agreed },
-      { onSuccess: (done) => say(file.token, { report: done, refused: null }) },
-    );
+    setMerging({ token: file.token });
+    try {
+      const done = await merge.mutateAsync({ asOf, file: file.token, passphrase, confirmed: agreed });
+      say(file.token, { report: done, refused: null });
+      if (isElsewhere()) notifyDone(`${file.name} merged: ${countWords(done)}.`);
+    } catch (error) {
+      say(file.token, { refused: error instanceof Error ? error.message : String(error) });
+      if (isElsewhere()) notifyError(error);
+    } finally {
+      setMerging(null);
+    }
   };
   useCommands(
     report
@@ -57,12 +66,10 @@ export function MergeFile({ step }: { step: MergeStep }) {
         ],
   );
   if (report) return <MergeResult report={report} />;
-  if (reading)
-    return (
-      <div className={classes.card}>
-        <Running progress={progress} what={`Reading ${file.name}`} />
-      </div>
-    );
+  const running = (
+    <Running progress={progress} what={`${merging ? 'Merging' : 'Reading'} ${file.name}`} of={merging?.of} />
+  );
+  if (reading || (merging && !data)) return <div className={classes.card}>{running}</div>;
   // What was read before still stands when reading it again was stopped.
   if (preview.error && !(data && wasStopped(preview.error)))
     return asksPassphrase(preview.error) ? (
@@ -101,10 +108,10 @@ export function MergeFile({ step }: { step: MergeStep }) {
         </section>
       )}
       <MergeChanges preview={data} />
-      {merge.error && <ErrorNote error={merge.error} />}
+      {refused !== null && merging === null && <ErrorNote error={new Error(refused)} />}
       <div className={classes.actions}>
-        {merge.isPending ? (
-          <Running progress={progress} what={`Merging ${file.name}`} />
+        {merging ? (
+          running
         ) : (
           <>
             <span className="db-quiet">
@@ -125,6 +132,9 @@ export function MergeFile({ step }: { step: MergeStep }) {
     </>
   );
 }
+
+/** Whoever looks at something else meanwhile is told there. */
+const isElsewhere = (): boolean => !location.hash.startsWith('#/exchange/merge');
 
 /** What the sections above show; what both sides say alike is left out. */
 const shownCounts = (kinds: MergePreview['kinds']) => ({

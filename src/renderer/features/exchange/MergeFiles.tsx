@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useIsFetching } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useCall, useCommand } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
 import { useConfirmAsOf } from '../../app/confirm-as-of';
@@ -20,22 +19,21 @@ import { type MergeStep, useMergeQueue } from './merge-queue';
 /** Several files, one line each; all are merged one after the other, and what is refused stops nothing but itself. */
 export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
   const asOf = useDesk((desk) => desk.asOf);
-  const { say } = useMergeQueue.getState();
+  const { say, setMerging } = useMergeQueue.getState();
+  const merging = useMergeQueue((queue) => queue.merging);
   const merge = useCommand('exchange.merge');
-  /** Which file is being merged, in words. */
-  const [running, setRunning] = useState<string | null>(null);
   const reading = useIsFetching({ queryKey: ['exchange.previewMerge'] }) > 0;
-  const progress = useProgress(running !== null || reading);
-  const actions = useFocusBack<HTMLDivElement>(running !== null);
+  const progress = useProgress(merging !== null || reading);
+  const actions = useFocusBack<HTMLDivElement>(merging !== null);
   const confirmAsOf = useConfirmAsOf();
   const waiting = steps.filter((step) => step.report === null);
 
   const run = async () => {
-    if (running !== null || waiting.length === 0 || !(await confirmAsOf())) return;
+    if (merging !== null || waiting.length === 0 || !(await confirmAsOf())) return;
     let merged = 0;
     let stopped = false;
-    for (const { file, passphrase } of waiting) {
-      setRunning(`${file.name}, ${merged + 1} of ${waiting.length}`);
+    for (const [n, { file, passphrase }] of waiting.entries()) {
+      setMerging({ token: file.token, of: `${file.name}, ${n + 1} of ${waiting.length}` });
       try {
         say(file.token, {
           report: await merge.mutateAsync({ asOf, file: file.token, passphrase, confirmed: false }),
@@ -48,7 +46,7 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
         if (stopped) break;
       }
     }
-    setRunning(null);
+    setMerging(null);
     const left = waiting.length - merged;
     const rest = stopped ? 'left as they were: merge again when it suits you.' : 'left: each says why.';
     notifyDone(
@@ -90,22 +88,18 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
           </thead>
           <tbody>
             {steps.map((step) => (
-              <FileLine key={step.file.token} step={step} reads={running === null} />
+              <FileLine key={step.file.token} step={step} reads={merging === null} />
             ))}
           </tbody>
         </table>
       </Panel>
       <div ref={actions} tabIndex={-1} className={classes.actions}>
-        {running !== null || reading ? (
-          <Running
-            progress={progress}
-            what={running === null ? 'Reading the files' : 'Merging'}
-            of={running ?? undefined}
-          />
+        {merging !== null || reading ? (
+          <Running progress={progress} what={merging ? 'Merging' : 'Reading the files'} of={merging?.of} />
         ) : (
           <span className="db-quiet">Each file is one step with a backup before; the order does not matter.</span>
         )}
-        {running === null && (
+        {merging === null && (
           <Button
             size="sm"
             onClick={() => void run()}

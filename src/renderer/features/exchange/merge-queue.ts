@@ -8,7 +8,7 @@ export interface MergeStep {
   /** As typed for this file; null while none was asked for. */
   passphrase: string | null;
   report: MergeReport | null;
-  /** Why it was not merged with the others, in its own words. */
+  /** Why it was not merged, in its own words. */
   refused: string | null;
 }
 
@@ -16,6 +16,9 @@ interface MergeQueue {
   steps: readonly MergeStep[];
   /** Token of the file that is looked at; null shows all of them. */
   opened: string | null;
+  /** The file that is being merged, and which of several it is; it goes on wherever one looks. */
+  merging: { token: string; of?: string } | null;
+  setMerging: (merging: MergeQueue['merging']) => void;
   take: (files: readonly DroppedFile[]) => void;
   open: (token: string | null) => void;
   say: (token: string, part: Partial<Omit<MergeStep, 'file'>>) => void;
@@ -27,6 +30,8 @@ interface MergeQueue {
 export const useMergeQueue = create<MergeQueue>((set) => ({
   steps: [],
   opened: null,
+  merging: null,
+  setMerging: (merging) => set({ merging }),
   take: (files) =>
     set(({ steps }) => {
       const all = [

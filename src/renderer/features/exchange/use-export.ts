@@ -1,12 +1,20 @@
 import type { ScopeInput } from '@shared/contract/exchange';
 import type { PortfolioStatus, User } from '@shared/contract/portfolio';
 import { suggestedFileName } from '@shared/exchange/file-name';
-import { useState } from 'react';
+import { create } from 'zustand';
 import { call, useCommand } from '../../app/bridge';
 import { notifyDone, notifyError } from '../../app/notify';
 import { useDesk } from '../../app/state';
 import { plural } from '../../components/format';
 import { sizeText } from './exchange-words';
+
+interface Busy {
+  busy: { of?: string } | null;
+  setBusy: (busy: Busy['busy']) => void;
+}
+
+/** Outside the form: it goes on wherever one looks. */
+const useBusy = create<Busy>((set) => ({ busy: null, setBusy: (busy) => set({ busy }) }));
 
 interface How {
   changesOnly: boolean;
@@ -18,7 +26,7 @@ interface How {
 export function useExport(status: PortfolioStatus) {
   const asOf = useDesk((desk) => desk.asOf);
   const send = useCommand('exchange.export');
-  const [busy, setBusy] = useState<{ of?: string } | null>(null);
+  const { busy, setBusy } = useBusy();
   const nameFor = (person: string | null) => suggestedFileName({ portfolio: status.name, person, on: asOf });
 
   /** Whether a file was written. */
@@ -66,9 +74,11 @@ export function useExport(status: PortfolioStatus) {
       }
       notifyDone(`${plural(written, 'file')} written into ${folder}, one for each collector.`);
     } catch (error) {
-      notifyError(error);
-      if (written > 0)
-        notifyDone(`${plural(written, 'file')} before it stand whole in ${folder}; the others were not written.`);
+      const before =
+        written > 0
+          ? ` ${plural(written, 'file')} before it ${written === 1 ? 'stands' : 'stand'} whole in ${folder}.`
+          : '';
+      notifyError(new Error(`${error instanceof Error ? error.message : String(error)}${before}`));
     } finally {
       setBusy(null);
     }

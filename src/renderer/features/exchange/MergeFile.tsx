@@ -108,15 +108,20 @@ export function MergeFile({ step }: { step: MergeStep }) {
         </section>
       )}
       <MergeChanges preview={data} />
-      {refused !== null && merging === null && <ErrorNote error={new Error(refused)} />}
       <div className={classes.actions}>
         {merging ? (
           running
         ) : (
           <>
-            <span className="db-quiet">
-              It brings {countWords(shownCounts(data.kinds))}. A backup is made before; the merge can be undone.
-            </span>
+            {refused === null ? (
+              <span className="db-quiet">
+                It brings {countWords(shownCounts(data.kinds))}. A backup is made before; the merge can be undone.
+              </span>
+            ) : (
+              <div className={classes.why}>
+                <ErrorNote error={new Error(refused)} />
+              </div>
+            )}
             <Button
               size="sm"
               onClick={() => void run()}

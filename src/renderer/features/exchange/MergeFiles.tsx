@@ -142,7 +142,7 @@ function FileLine({ step, reads }: { step: MergeStep; reads: boolean }) {
       <td>{info?.scope ?? <span className="db-quiet">–</span>}</td>
       <td className={classes.words} data-refused={refused !== null || preview.error !== null || undefined}>
         {words}
-        {preview.data && preview.data.unusual.length > 0 && !report && ' · something unusual'}
+        {preview.data && preview.data.unusual.length > 0 && !report && refused === null && ' · something unusual'}
       </td>
       <td className={classes.rowAction}>
         <Button size="compact-xs" variant="subtle" onClick={() => open(file.token)}>

@@ -10,7 +10,7 @@ import { useMergeQueue } from './merge-queue';
 
 /** Colleagues' files on their way in: one is looked at closely, several stand in lines. */
 export default function MergeView() {
-  const { steps, opened, open, clear } = useMergeQueue();
+  const { steps, opened, merging, open, clear } = useMergeQueue();
   const [, go] = useLocation();
   const leave = () => {
     clear();
@@ -27,7 +27,7 @@ export default function MergeView() {
                 All {steps.length} files
               </Button>
             )}
-            <Button variant="subtle" onClick={leave}>
+            <Button variant="subtle" onClick={leave} disabled={merging !== null}>
               {steps.every((one) => one.report) ? 'Done' : steps.length === 1 ? 'Leave it out' : 'Leave them out'}
             </Button>
           </>

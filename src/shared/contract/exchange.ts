@@ -88,7 +88,10 @@ export interface MergePreview {
   kinds: Record<MergeChangeKind, number>;
   changes: MergeChange[];
   /** What somebody should look at before merging, in words. */
-  unusual: { code: 'many_deletions' | 'clock_ahead' | 'manager_fields' | 'copied_installation'; text: string }[];
+  unusual: {
+    code: 'many_deletions' | 'clock_ahead' | 'manager_fields' | 'copied_installation' | 'goes_on';
+    text: string;
+  }[];
   /** Merging needs `confirmed`. */
   confirm: boolean;
 }
@@ -137,7 +140,7 @@ export interface ExchangeEntry {
 }
 
 export const exchangeCalls = {
-  /** `target`: a token of `desktop.pickTarget`. `with`: the person it is for; what changed since their last file goes when `changesOnly`. */
+  /** `target`: a token of `desktop.pickTarget`. `with`: the person it is for; what they are not known to have goes when `changesOnly`. */
   'exchange.export': call(
     v.object({
       asOf: date,

@@ -14,6 +14,7 @@ const FROZEN = [
   '8b5ce14a45f998b32f7b74d293aa3cdbc160727564aa3c70a6e37d4ecc003a7d',
   'a472a4ff1fe7abd0868479650058a2caf3aa9750b1ffdd44e92edbcbe7021ed2',
   '4f296338f7eb7978b4080362c9b607b9032b6fc128d5cf264d9a4f73ca37d344',
+  '6f0e40a4989e511723b5d60924891d1a4c8839c218a1f2190887a2fdd7c89aa3',
 ];
 
 function refusal(open: () => unknown): { code: string; message: string } {

@@ -5,9 +5,9 @@ import { logActivity } from '../../../src/main/data/activities/commands';
 import { assignCustomers } from '../../../src/main/data/customers/commands';
 import type { Db } from '../../../src/main/data/db/database';
 import { dispatch } from '../../../src/main/data/dispatch';
+import { personChannel } from '../../../src/main/data/exchange/channel';
 import { lend } from '../../../src/main/data/exchange/chosen';
 import { exportFile } from '../../../src/main/data/exchange/export-file';
-import { personChannel } from '../../../src/main/data/exchange/history';
 import { joinPortfolio } from '../../../src/main/data/exchange/join';
 import { mergeFile } from '../../../src/main/data/exchange/merge';
 import { writeMe, writeUser } from '../../../src/main/data/portfolio/store';
@@ -38,11 +38,19 @@ function assign(db: Db, day: string, userId: string | null, ...keys: string[]): 
 }
 
 /** Writes everything of `whose` customers for `whom`, or what changed since their last file. */
-async function fileFor(db: Db, day: string, by: string, whom: string, whose: string, changesOnly = false) {
+async function fileFor(
+  db: Db,
+  day: string,
+  by: string,
+  whom: string,
+  whose: string,
+  changesOnly = false,
+  channel = personChannel(whom),
+) {
   const path = join(newFolder(), `${by}-to-${whom}-${day}.duebook`);
   await exportFile(db, { now: noon(day), userId: by }, path, {
     scope: { kind: 'assignee', userId: whose },
-    channel: personChannel(whom),
+    channel,
     changesOnly,
     privateNotes: false,
     asOf: day,
@@ -132,7 +140,8 @@ describe('who has what', () => {
     const files: string[] = [];
     for (const day of ['2026-11-20', '2026-11-21', '2026-11-22']) {
       logActivity(anas, { ...testEnv(TODAY, 'ana'), now: noon(day) }, save(anas, 'C1', 'voicemail'));
-      files.push(await fileFor(anas, day, 'ana', 'mia', 'ana', true));
+      // A file for a person brings what the one before it brought; those of a shared folder come one by one.
+      files.push(await fileFor(anas, day, 'ana', 'mia', 'ana', true, 'folder:1'));
     }
     const [first = '', second = '', third = ''] = files;
     await mergeFrom(db, TODAY, 'ana', third);

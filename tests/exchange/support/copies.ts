@@ -1,4 +1,5 @@
 import { type Db, openDatabase } from '../../../src/main/data/db/database';
+import { confirmations } from '../../../src/main/data/exchange/heard';
 import { noLines, recordLines } from '../../../src/main/data/exchange/lines';
 import { mergeStaged } from '../../../src/main/data/exchange/merge';
 import { type ExportPlan, remember, select } from '../../../src/main/data/exchange/scope';
@@ -27,11 +28,23 @@ export function newCopy(replica: number, portfolioId = PORTFOLIO): Db {
 
 /** The lines a file of this plan would hold; with a channel they count as sent. */
 export function linesOf(db: Db, plan: Partial<ExportPlan> = {}, know: Knowledge = KNOWLEDGE): string[] {
+  return letterOf(db, plan, know).lines;
+}
+
+/** A file of this plan: its lines and what its header says of its writer and of the files before it. */
+export interface Letter {
+  lines: string[];
+  header: { by: { replicaId: string }; upTo: number; since?: number; heard?: Record<string, number> };
+}
+
+export function letterOf(db: Db, plan: Partial<ExportPlan> = {}, know: Knowledge = KNOWLEDGE): Letter {
   const whole = { ...WHOLE, ...plan };
   const selection = select(db, whole);
   const lines = [...recordLines(db, selection, whole.privateNotes, noLines(), know.registry)];
+  const replicaId = db.value<Buffer>('SELECT replica_id FROM replica')?.toString('hex') as string;
+  const header = { by: { replicaId }, upTo: selection.upTo, ...confirmations(db, whole, selection) };
   db.write(() => remember(db, whole, selection, '2026-11-23T00:00:00.000Z'));
-  return lines;
+  return { lines, header };
 }
 
 export async function mergeLines(

@@ -5,10 +5,11 @@ import { Db, openDatabase } from '../../../src/main/data/db/database';
 import { KNOWLEDGE, type Knowledge } from '../../../src/main/data/exchange/stage';
 import { appendActivity, newClock, takeSeqs, writeAnnotation } from '../../../src/main/data/exchange/write';
 import { commitImport } from '../../../src/main/data/import';
+import { writeMe, writeUser } from '../../../src/main/data/portfolio/store';
 import { canonicalJson } from '../../../src/shared/exchange/canonical';
 import { customerRowId } from '../../../src/shared/exchange/registry';
 import { text } from '../../../src/shared/exchange/values';
-import { linesOf, mergeLines, PORTFOLIO } from './copies';
+import { type Letter, letterOf, linesOf, mergeLines, PORTFOLIO } from './copies';
 
 /**
  * A team of copies of one portfolio that edit, import, log and exchange files in any order: lost, twice, late, in part, between
@@ -126,7 +127,11 @@ interface Member {
 
 export class Team {
   readonly members: Member[];
-  readonly #late: { to: number; from: number; lines: string[] }[] = [];
+  readonly #late: { to: number; from: number; letter: Letter }[] = [];
+  /** Who works on each copy; one person may have several. */
+  readonly #persons: readonly number[];
+  /** The first is the manager; files between them and a collector hold that collector's customers. */
+  readonly #scoped: boolean;
   #step = 0;
   /** All clocks show the same moment for ever. */
   readonly #stopped: boolean;
@@ -137,9 +142,17 @@ export class Team {
 
   constructor(
     size: number,
-    { stopped = false, versions = true, ids }: { stopped?: boolean; versions?: boolean; ids?: number[] } = {},
+    {
+      stopped = false,
+      versions = true,
+      ids,
+      persons,
+      scoped = false,
+    }: { stopped?: boolean; versions?: boolean; ids?: number[]; persons?: number[]; scoped?: boolean } = {},
   ) {
+    this.#scoped = scoped;
     this.#stopped = stopped;
+    this.#persons = persons ?? Array.from({ length: size }, (_, n) => n);
     this.members = Array.from({ length: size }, (_, n) => {
       const newer = versions && n % 3 === 2;
       return {
@@ -148,6 +161,17 @@ export class Team {
         skew: stopped ? 0 : (SKEWS[n % SKEWS.length] as number),
       };
     });
+    if (scoped)
+      for (const [n, { db }] of this.members.entries())
+        db.write(() => {
+          writeUser(db, START, {
+            id: `u${n}`,
+            name: `Person ${n}`,
+            initials: `P${n}`,
+            role: n === 0 ? 'manager' : 'collector',
+          });
+          writeMe(db, `u${n}`);
+        });
   }
 
   now(at: number): number {
@@ -175,7 +199,7 @@ export class Team {
         return this.send(op.from, op.to, op.changes, op.fate);
       case 'late': {
         const [file] = this.#late.splice(op.pick % Math.max(1, this.#late.length), 1);
-        if (file) await this.merge(file.to, file.lines, file.from);
+        if (file) await this.merge(file.to, file.letter, file.from);
       }
     }
   }
@@ -315,20 +339,30 @@ export class Team {
   async send(from: number, to: number, changes: boolean, fate: 'arrives' | 'lost' | 'twice' | 'late'): Promise<void> {
     if (from === to) return;
     const sender = this.members[from] as Member;
-    const lines = linesOf(
+    const letter = letterOf(
       sender.db,
-      { channel: `person:${to}`, changesOnly: changes, privateNotes: true },
+      {
+        channel: `person:${this.#persons[to]}`,
+        changesOnly: changes,
+        privateNotes: true,
+        ...(this.#scoped && { scope: { kind: 'assignee', userId: `u${from === 0 ? to : from}` } }),
+      },
       sender.know,
     );
-    if (fate === 'late') this.#late.push({ from, to, lines });
-    if (fate === 'arrives' || fate === 'twice') await this.merge(to, lines, from);
-    if (fate === 'twice') await this.merge(to, lines, from);
+    if (fate === 'late') this.#late.push({ from, to, letter });
+    if (fate === 'arrives' || fate === 'twice') await this.merge(to, letter, from);
+    if (fate === 'twice') await this.merge(to, letter, from);
   }
 
-  async merge(to: number, lines: readonly string[], from: number): Promise<void> {
+  async merge(to: number, { lines, header }: Pick<Letter, 'lines'> & Partial<Letter>, from: number): Promise<void> {
     const { db, know } = this.members[to] as Member;
     const before = sizes(db);
-    await mergeLines(db, lines, { now: this.now(to), know, channel: `person:${from}` });
+    await mergeLines(db, lines, {
+      now: this.now(to),
+      know,
+      channel: `person:${this.#persons[from]}`,
+      header: header ?? {},
+    });
     const after = sizes(db);
     for (const [table, count] of Object.entries(before))
       if ((after[table] as number) < count) this.shrunk.push(`${table}: ${count} → ${after[table]}`);
@@ -345,7 +379,7 @@ export class Team {
   async swap(): Promise<void> {
     const files = this.members.map(({ db, know }) => linesOf(db, { privateNotes: true }, know));
     for (const to of this.members.keys())
-      for (const [from, lines] of files.entries()) if (from !== to) await this.merge(to, lines, from);
+      for (const [from, lines] of files.entries()) if (from !== to) await this.merge(to, { lines }, from);
   }
 
   /** Each copy's whole state in canonical lines: values, clocks, what is kept for later versions, facts. */

@@ -3,9 +3,9 @@ import { Refusal } from '@shared/contract/errors';
 import type { MergeCounts } from '@shared/contract/exchange';
 import { customerIdByKey } from '../../data/customers/find';
 import { backupTo, restoreFrom } from '../../data/exchange/backup';
+import { personChannel } from '../../data/exchange/channel';
 import { chosenScope } from '../../data/exchange/chosen';
 import { exportFile } from '../../data/exchange/export-file';
-import { personChannel } from '../../data/exchange/history';
 import { mergeFile } from '../../data/exchange/merge';
 import { previewMerge } from '../../data/exchange/preview';
 import { type Command, pick, textOf, textsOf, UsageError, type Values } from '../command';
@@ -31,7 +31,7 @@ export const exportPortfolio: Command = {
     const changesOnly = (pick(values, 'what', ['portfolio', 'changes']) ?? 'portfolio') === 'changes';
     const recipient = textOf(values, 'with') ?? assignee;
     if (changesOnly && recipient === undefined)
-      throw new UsageError('--what changes needs --with PERSON: changes since their last file.');
+      throw new UsageError('--what changes needs --with PERSON: whom it is for.');
     const userOf = (name: string) => context.listUser(name) as string;
     const env = context.env();
     const scope = chosenScope(

@@ -9,6 +9,7 @@ import type { CallEnv } from '../env';
 import { type Progress, ProgressMeter } from '../work/progress';
 import type { ExchangeHeader, HeaderDraft } from './file/header';
 import { writeExchangeFile } from './file/write-file';
+import { confirmations } from './heard';
 import { settleIdentity } from './identity';
 import { noLines, recordLines } from './lines';
 import { type ExportPlan, remember, type Selection, select } from './scope';
@@ -180,7 +181,7 @@ function draftOf(
   return {
     portfolioId: replica.portfolio_id,
     fileId: randomUUID(),
-    kind: options.kind ?? (plan.changesOnly ? 'changes' : 'snapshot'),
+    kind: options.kind ?? (selection.since > 0 ? 'changes' : 'snapshot'),
     scope: scopeOf(db, plan, selection),
     createdAt,
     by: {
@@ -191,12 +192,13 @@ function draftOf(
     },
     schema: MIGRATIONS.length,
     upTo: selection.upTo,
+    ...confirmations(db, plan, selection),
   };
 }
 
 function scopeOf(db: Db, { scope }: ExportPlan, selection: Selection): ExchangeHeader['scope'] {
   if (!selection.scoped) return { all: true };
-  const customers = db.value<number>('SELECT count(*) FROM temp.out_owner WHERE departed = 0') as number;
+  const customers = db.value<number>('SELECT count(*) FROM temp.out_owner WHERE inside = 1') as number;
   if (scope.kind === 'assignee') return { assignee: scope.userId, customers };
   return { customers, ...(scope.kind === 'customers' && scope.until !== null && { until: scope.until }) };
 }

@@ -5,11 +5,12 @@ import type { ExchangeEntry, ExportReport, MergeReport } from '@shared/contract/
 import type { Db } from '../db/database';
 import { type Progress, ProgressMeter } from '../work/progress';
 import { backupFolder, restoreFrom, setState } from './backup';
+import { folderChannel, personOf } from './channel';
 import { Describer } from './describe';
 import type { ExchangeHeader } from './file/header';
 import { carryFolders, sharedFolders } from './folder/store';
 import { scopeWords } from './report';
-import { exportedUpTo, folderChannel } from './scope';
+import { exportedUpTo } from './scope';
 import { revision } from './write';
 
 interface LogRow {
@@ -22,11 +23,6 @@ interface LogRow {
   report: string;
   revision_after: number;
   backup: string | null;
-}
-
-const PERSON = 'person:';
-export function personChannel(userId: string): string {
-  return PERSON + userId;
 }
 
 /** Every file written and merged, newest first; of shared folders, which move many by themselves, only what replaced something here or can be undone. */
@@ -44,7 +40,7 @@ export function exchangeHistory(db: Db): ExchangeEntry[] {
     const header = JSON.parse(row.header) as ExchangeHeader;
     const report = JSON.parse(row.report) as Partial<MergeReport & ExportReport>;
     const { added, updated, unchanged, keptOurs, unknown, conflicts } = report;
-    const person = row.channel?.startsWith(PERSON) ? row.channel.slice(PERSON.length) : null;
+    const person = personOf(row.channel);
     const other = person && people.user(person);
     return {
       entry: row.id,

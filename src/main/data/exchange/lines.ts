@@ -2,7 +2,7 @@ import { BATCH, CUSTOMER, ITEM, type LedgerSpec, SETTLEMENT } from '@shared/exch
 import { type EntitySpec, REGISTRY, type Registry } from '@shared/exchange/registry';
 import type { Db } from '../db/database';
 import type { RecordCounts } from './file/header';
-import type { Selection } from './scope';
+import { NEVER, type Selection } from './scope';
 import { groupJson, ownerOf, rowJson } from './spell';
 
 /** Counted while the lines are made; complete when they are through. */
@@ -50,6 +50,9 @@ function texts(db: Db, sql: string): IterableIterator<string> {
 
 const STAMP = 'lower(hex(b.clock))';
 const ledgerLine = (spec: LedgerSpec, alias: string) => rowJson(spec, alias, [`'${spec.letter}'`, STAMP]);
+
+/** SQL: from which change on the rows of a customer (`o`) go. */
+const OTHERS_NEVER = `coalesce(o.since, ${NEVER})`;
 
 function* ledgerLines(db: Db, selection: Selection, counts: LineCounts): Generator<string> {
   const all = !selection.scoped && selection.goes('b.seq') === '1';
@@ -109,7 +112,7 @@ function rows(db: Db, sql: string): IterableIterator<LedgerRow> {
  * Chooses the ledger rows that changed, or whose list said them again (ADR 0008), with the rows they belong to and the
  * batches they are stamped by.
  */
-function chooseRows(db: Db, { scoped, goes }: Selection): void {
+function chooseRows(db: Db, { scoped, goes, ours }: Selection): void {
   const chosen = ['out_settlement', 'out_item', 'out_customer', 'out_batch'];
   db.raw.exec(
     chosen
@@ -117,11 +120,12 @@ function chooseRows(db: Db, { scoped, goes }: Selection): void {
       .join(''),
   );
   const inScope = scoped
-    ? 'JOIN customer c ON c.id = CUSTOMER JOIN temp.out_owner o ON o.owner = c.source || char(31) || c.key AND o.departed = 0'
+    ? 'JOIN customer c ON c.id = CUSTOMER LEFT JOIN temp.out_owner o ON o.owner = c.source || char(31) || c.key'
     : '';
   const changed = (alias: string) => {
-    const since = scoped ? 'o.since' : undefined;
-    return `(${goes(`${alias}.seq`, since)} OR ${goes('b.seq', since)})`;
+    const since = scoped ? OTHERS_NEVER : undefined;
+    const own = scoped ? ` OR ${ours(`max(${alias}.seq, b.seq)`, 'lower(hex(substr(b.clock, 9)))')}` : '';
+    return `(${goes(`${alias}.seq`, since)} OR ${goes('b.seq', since)}${own})`;
   };
   const scopedTo = (customer: string) => inScope.replace('CUSTOMER', customer);
   db.raw.exec(`
@@ -147,6 +151,8 @@ function* entityLines(
   counts: LineCounts,
 ): Generator<string> {
   const owned = selection.scoped && spec.owner !== 'shared';
+  // Of a row that was moved away from a customer whose it was only where it belongs now goes.
+  const moves = selection.scoped && spec.owner === 'columns';
   const groups = Object.keys(spec.groups).sort();
   const parts: string[] = [];
   const numbers: string[] = [];
@@ -154,14 +160,12 @@ function* entityLines(
   for (const name of groups) {
     const { number, columns } = spec.groups[name] as EntitySpec['groups'][string];
     const cell = `g${number}`;
-    const told = !owned
-      ? ''
-      : STILL_TOLD.includes(name)
-        ? ' OR o.departed = 1'
-        : ` OR ${selection.ours(`${cell}.seq`, `lower(hex(substr(${cell}.clock, 9)))`)}`;
+    const ours = owned ? ` OR ${selection.ours(`${cell}.seq`, `lower(hex(substr(${cell}.clock, 9)))`)}` : '';
+    const told = owned && STILL_TOLD.includes(name) ? ` OR ${cell}.seq > coalesce(o.told, ${NEVER})` : '';
     // A row without an owner yet belongs to nobody's customer: it goes to everybody.
-    const since = owned ? `coalesce(o.since, ${selection.since})` : undefined;
-    const out = `(${cell}.clock IS NOT NULL AND (${selection.goes(`${cell}.seq`, since)}${told}))`;
+    const since = owned ? `coalesce(o.since, iif(t.owner_of IS NULL, ${selection.since}, ${NEVER}))` : undefined;
+    const moved = moves && columns.includes('customer_key') ? ` OR ${cell}.seq > coalesce(was.since, ${NEVER})` : '';
+    const out = `(${cell}.clock IS NOT NULL AND (${selection.goes(`${cell}.seq`, since)}${ours}${told}${moved}))`;
     joins.push(
       `LEFT JOIN cell ${cell} ON ${cell}.entity = ${spec.number} AND ${cell}.row_id = t.row_id AND ${cell}.grp = ${number}`,
     );
@@ -176,7 +180,8 @@ function* entityLines(
       `SELECT '["r","${entity}",' || json_quote(row_id) || ',{' || substr(groups, 2) || '},' || json_quote(owner) || ']', cells FROM (
          SELECT t.row_id, ${owned ? 't.owner_of' : owner} AS owner, ${parts.join(' || ')} AS groups, ${numbers.join(' + ')} AS cells
          FROM ${owned ? `(SELECT t.*, ${owner} AS owner_of FROM ${spec.table} t)` : spec.table} t ${joins.join(' ')}
-         ${owned ? 'LEFT JOIN temp.out_owner o ON o.owner = t.owner_of WHERE o.owner IS NOT NULL OR t.owner_of IS NULL' : ''}
+         ${moves ? `LEFT JOIN (${formerOwners(spec.number)}) was ON was.row_id = t.row_id` : ''}
+         ${owned ? 'LEFT JOIN temp.out_owner o ON o.owner = t.owner_of' : ''}
          ORDER BY t.row_id) WHERE cells > 0`,
     )
     .raw()
@@ -188,12 +193,18 @@ function* entityLines(
   }
 }
 
+/** SQL: rows of an entity that once were of customers the channel knows, and from which change on it is to be told of the move. */
+function formerOwners(entity: number): string {
+  return `SELECT f.row_id, min(min(o.since, o.told)) AS since FROM former_owner f JOIN temp.out_owner o ON o.owner = f.owner
+    WHERE f.entity = ${entity} GROUP BY f.row_id`;
+}
+
 /** What a later version wrote, as it came. */
 function* pendingLines(db: Db, selection: Selection, counts: LineCounts): Generator<string> {
   const { scoped, since, goes } = selection;
   const sql = `SELECT json_array('p', p.entity, p.row_id, p.grp, lower(hex(p.clock)), json(p.value), p.owner) FROM pending_cell p
     ${scoped ? 'LEFT JOIN temp.out_owner o ON o.owner = p.owner' : ''}
-    WHERE ${scoped ? `(o.owner IS NOT NULL OR p.owner IS NULL) AND ${goes('p.seq', `coalesce(o.since, ${since})`)}` : goes('p.seq')}
+    WHERE ${scoped ? goes('p.seq', `coalesce(o.since, iif(p.owner IS NULL, ${since}, ${NEVER}))`) : goes('p.seq')}
     ORDER BY p.entity, p.row_id, p.grp`;
   for (const line of texts(db, sql)) {
     counts.rows++;
@@ -203,8 +214,8 @@ function* pendingLines(db: Db, selection: Selection, counts: LineCounts): Genera
 }
 
 function chosenFacts({ scoped, goes, ours }: Selection, privateNotes: boolean): string {
-  const which = scoped ? `(${goes('a.seq', 'o.since')} OR ${ours('a.seq', 'a.replica_id')})` : goes('a.seq');
-  return `FROM activity a ${scoped ? 'JOIN temp.out_owner o ON o.owner = a.source || char(31) || a.customer_key' : ''}
+  const which = scoped ? `(${goes('a.seq', OTHERS_NEVER)} OR ${ours('a.seq', 'a.replica_id')})` : goes('a.seq');
+  return `FROM activity a ${scoped ? 'LEFT JOIN temp.out_owner o ON o.owner = a.source || char(31) || a.customer_key' : ''}
     WHERE ${which} ${privateNotes ? '' : 'AND a.private = 0'}`;
 }
 

@@ -3,10 +3,13 @@ import { isManagers } from '@shared/exchange/words';
 import type { Db } from '../db/database';
 import { ProgressMeter } from '../work/progress';
 import { changesOf, kindsOf } from './changes';
+import { personChannel } from './channel';
 import { clockAhead, isCopied } from './clocks';
 import { VERDICT } from './decisions';
 import { Describer } from './describe';
+import type { OpenedFile } from './file/open-file';
 import { checkPortfolio, holdsNothing, manyDeletions, mergedAt } from './guard';
+import { heardFrom } from './heard';
 import { ownReplicas } from './identity';
 import { openWatched } from './merge';
 import { countOf, type MergePlan, planMerge } from './plan';
@@ -53,6 +56,7 @@ export async function previewMerge(
               },
             ]
           : []),
+        ...gapWords(db, opened.header, file.byName),
       ],
       confirm: deletions !== null,
     };
@@ -74,6 +78,18 @@ function replacedOwn(db: Db, staged: Staged): number {
        WHERE p.verdict = ${VERDICT.theirs} AND substr(o.clock, 9) IN (${own})`,
     ) as number;
   return count;
+}
+
+/** The file leaves out what was confirmed by another machine, or before this database was set up. */
+function gapWords(db: Db, { by, since = 0 }: OpenedFile['header'], byName: string | null): MergePreview['unusual'] {
+  if (since <= (heardFrom(db, personChannel(by.userId)).get(by.replicaId) ?? 0)) return [];
+  const who = byName ?? 'its author';
+  return [
+    {
+      code: 'goes_on',
+      text: `The file goes on from one that was not merged on this computer. What it holds is merged all the same; send ${who} a file from here, and the next one of ${who} brings the rest.`,
+    },
+  ];
 }
 
 function clockWords(ahead: number, byName: string | null): MergePreview['unusual'] {

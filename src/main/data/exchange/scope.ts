@@ -1,6 +1,8 @@
 import type { IsoDate } from '@shared/domain/model';
 import type { Db } from '../db/database';
 import { readMe } from '../portfolio/store';
+import { isFolder } from './channel';
+import { confirmedBy } from './heard';
 import { ownReplicas } from './identity';
 
 /** Whose customers a file speaks of. `owners`: customers as source, U+001F, key. */
@@ -13,7 +15,7 @@ export interface ExportPlan {
   scope: ExportScope;
   /** Whom the file is for (`person:…`, `folder:…`): what they received is remembered. Null: for nobody in particular. */
   channel: string | null;
-  /** Only what changed since the channel's last file; customers new to it in full. */
+  /** Only what the channel is not known to have; customers new to it in full. */
   changesOnly: boolean;
   privateNotes: boolean;
   asOf: IsoDate;
@@ -21,7 +23,7 @@ export interface ExportPlan {
 
 /** Which rows go into a file, as conditions on their change numbers. */
 export interface Selection {
-  /** Null: all customers. Else the temporary table `out_owner` (owner, since, departed) lists them. */
+  /** Null: all customers. Else the temporary table `out_owner` lists them (`fillOwners`). */
   scoped: boolean;
   /** Rows numbered above go; of scoped rows the customer's own `since` counts. */
   since: number;
@@ -29,45 +31,65 @@ export interface Selection {
   upTo: number;
   /** SQL: whether a change numbered so goes out. */
   goes(seq: string, since?: string): string;
-  /** SQL: whether a change of this replica (16 hex digits) is own work on a customer (`o`) that left the scope, not sent yet. */
+  /** SQL: whether a change of this replica (16 hex digits) is own work, not sent yet, on a customer (`o`) outside the scope. */
   ours(seq: string, replica: string): string;
 }
 
-/** Above every change number: nothing of a customer that left the scope goes but who has it now. */
-const NEVER = Number.MAX_SAFE_INTEGER;
+/** Above every change number. */
+export const NEVER = Number.MAX_SAFE_INTEGER;
 const MOST_ECHOES = 100;
-const FOLDER = 'folder:';
 
 /** Works out what goes into a file. Reads only, but for temporary tables. */
 export function select(db: Db, plan: ExportPlan): Selection {
   const upTo = db.value<number>('SELECT last_seq FROM replica') as number;
-  const sent =
-    plan.changesOnly && plan.channel !== null
-      ? (db.value<number>(
-          'SELECT sent_seq FROM exchange_channel WHERE id = ? AND scope = ?',
-          plan.channel,
-          scopeName(plan),
-        ) ?? 0)
-      : 0;
+  const sent = plan.changesOnly && plan.channel !== null ? knownTo(db, plan, plan.channel) : 0;
   const scoped = plan.scope.kind !== 'portfolio';
   if (scoped) fillOwners(db, plan, sent);
-  const own = ownReplicas(db).map((id) => `'${id.toString('hex')}'`);
-  const echo = plan.changesOnly && plan.channel !== null ? echoes(db, plan.channel, sent) : [];
+  const own = isOwn(db, plan.scope) ? ownWriters(db).map((id) => `'${id}'`) : [];
+  const echo =
+    plan.changesOnly && plan.channel !== null && isFolder(plan.channel) ? echoes(db, plan.channel, sent) : [];
   return {
     scoped,
     since: sent,
     upTo,
     goes: (seq, since = String(sent)) => {
       const heard = echo.map(([first, last]) => `${seq} BETWEEN ${first} AND ${last}`).join(' OR ');
-      if (since === '0') return heard !== '' && isFolder(plan.channel) ? `NOT (${heard})` : '1';
+      if (since === '0') return heard === '' ? '1' : `NOT (${heard})`;
       return heard === '' ? `${seq} > ${since}` : `(${seq} > ${since} AND (${since} = 0 OR NOT (${heard})))`;
     },
     ours: (seq, replica) =>
-      isOwn(db, plan.scope) ? `(o.departed = 1 AND ${seq} > ${sent} AND ${replica} IN (${own.join(', ')}))` : '0',
+      own.length > 0 ? `(o.inside IS NOT 1 AND ${seq} > ${sent} AND ${replica} IN (${own.join(', ')}))` : '0',
   };
 }
 
-/** Our own customers, told by ourselves: then all our work goes, also on customers that were handed to somebody else meanwhile. */
+/**
+ * How far what we have is known to have reached a channel, in our change numbers. A folder keeps every file for everybody; a person's
+ * machines say how far they merged theirs.
+ */
+function knownTo(db: Db, plan: ExportPlan, channel: string): number {
+  const last = db.get<{ sent_seq: number; began_seq: number }>(
+    'SELECT sent_seq, began_seq FROM exchange_channel WHERE id = ? AND scope = ?',
+    channel,
+    scopeName(plan),
+  );
+  if (last === undefined) return 0;
+  if (isFolder(channel)) return last.sent_seq;
+  const confirmed = confirmedBy(db, channel, plan.asOf);
+  // Below, they speak of files of another scope; above, of a copy of this installation.
+  return confirmed >= last.began_seq && confirmed <= last.sent_seq ? confirmed : 0;
+}
+
+/** Replica ids (hex) that we write under, and our other machines whose files were merged here. */
+function ownWriters(db: Db): string[] {
+  const others = db.all<{ replica: string }>(
+    `SELECT DISTINCT header ->> '$.by.replicaId' AS replica FROM exchange_log
+     WHERE kind = 'merge' AND header ->> '$.by.userId' = ? AND header ->> '$.by.replicaId' IS NOT NULL`,
+    readMe(db)?.id ?? null,
+  );
+  return [...ownReplicas(db).map((id) => id.toString('hex')), ...others.map(({ replica }) => replica)];
+}
+
+/** Our own customers, told by ourselves: then all our work goes, also what was done for customers of others. */
 function isOwn(db: Db, scope: ExportScope): boolean {
   return scope.kind === 'assignee' && readMe(db)?.id === scope.userId;
 }
@@ -79,59 +101,54 @@ function scopeName({ scope, privateNotes }: ExportPlan): string {
 }
 
 /**
- * Change numbers that files of this very channel brought: they need not go back there. Into a shared folder neither goes what
- * came in another way from a replica that publishes its whole portfolio there, such as the file this copy joined with; but only
- * once a file of it there is seen to reach as far, for it may have stopped publishing.
+ * Change numbers that files of this very folder brought: they need not go back there. Neither goes what came in another way from a
+ * replica that publishes its whole portfolio there, such as the file this copy joined with; but only once a file of it there is seen
+ * to reach as far, for it may have stopped publishing.
  */
 function echoes(db: Db, channel: string, since: number): [number, number][] {
-  const there = isFolder(channel)
-    ? `OR EXISTS (SELECT 1 FROM exchange_log f WHERE f.kind = 'merge' AND f.channel = @channel AND json_extract(f.header, '$.scope.all')
+  const there = `EXISTS (SELECT 1 FROM exchange_log f WHERE f.kind = 'merge' AND f.channel = @channel AND json_extract(f.header, '$.scope.all')
          AND json_extract(f.header, '$.by.replicaId') = json_extract(l.header, '$.by.replicaId')
-         AND json_extract(f.header, '$.upTo') >= json_extract(l.header, '$.upTo'))`
-    : '';
+         AND json_extract(f.header, '$.upTo') >= json_extract(l.header, '$.upTo'))`;
   const rows = db.all<{ first_seq: number; last_seq: number }>(
     `SELECT first_seq, last_seq FROM exchange_log l
-     WHERE kind = 'merge' AND (channel = @channel ${there}) AND last_seq >= first_seq AND last_seq > @since
+     WHERE kind = 'merge' AND (channel = @channel OR ${there}) AND last_seq >= first_seq AND last_seq > @since
      ORDER BY id DESC LIMIT @most`,
     { channel, since, most: MOST_ECHOES },
   );
   return rows.map((row) => [row.first_seq, row.last_seq]);
 }
 
-/** The name under which the exchange remembers what a shared folder received. */
-export function folderChannel(id: number): string {
-  return `${FOLDER}${id}`;
-}
-
-function isFolder(channel: string | null): boolean {
-  return channel?.startsWith(FOLDER) ?? false;
-}
-
+/**
+ * The customers a scoped file speaks of: those `inside`, and those that left since the channel received them. Changes above `since`
+ * go of all that concerns them, changes above `told` of who has them now.
+ */
 function fillOwners(db: Db, plan: ExportPlan, sent: number): void {
   db.raw.exec(
-    'DROP TABLE IF EXISTS temp.out_owner; CREATE TEMP TABLE out_owner (owner TEXT PRIMARY KEY, since INTEGER NOT NULL, departed INTEGER NOT NULL) WITHOUT ROWID',
+    `DROP TABLE IF EXISTS temp.out_owner;
+     CREATE TEMP TABLE out_owner (owner TEXT PRIMARY KEY, inside INTEGER NOT NULL, since INTEGER NOT NULL, told INTEGER NOT NULL) WITHOUT ROWID`,
   );
-  const insert = 'INSERT OR IGNORE INTO temp.out_owner (owner, since, departed)';
+  const insert = 'INSERT OR IGNORE INTO temp.out_owner (owner, inside, since, told)';
   if (plan.scope.kind === 'assignee')
     db.run(
-      `${insert} SELECT row_id, 0, 0 FROM customer_desk WHERE assignee = ? OR (cover_by = ? AND cover_until >= ?)`,
+      `${insert} SELECT row_id, 1, 0, ${NEVER} FROM customer_desk WHERE assignee = ? OR (cover_by = ? AND cover_until >= ?)`,
       plan.scope.userId,
       plan.scope.userId,
       plan.asOf,
     );
   else if (plan.scope.kind === 'customers')
-    for (const owner of plan.scope.owners) db.run(`${insert} VALUES (?, 0, 0)`, owner);
-  if (plan.channel === null) return;
-  // Who has a customer now is said as long as the channel lives: the file that said it first may have been lost.
-  if (plan.scope.kind === 'assignee')
-    db.run(`${insert} SELECT owner, ${NEVER}, 1 FROM exchange_channel_customer WHERE channel = ?`, plan.channel);
+    for (const owner of plan.scope.owners) db.run(`${insert} VALUES (?, 1, 0, ${NEVER})`, owner);
   if (plan.changesOnly)
     db.run(
-      `UPDATE temp.out_owner SET since = ? WHERE departed = 0 AND owner IN
-         (SELECT owner FROM exchange_channel_customer WHERE channel = ? AND inside = 1)`,
-      sent,
-      plan.channel,
+      `UPDATE temp.out_owner SET since = @sent WHERE owner IN
+         (SELECT owner FROM exchange_channel_customer WHERE channel = @channel AND inside = 1 AND turned_seq <= @sent)`,
+      { channel: plan.channel, sent },
     );
+  if (plan.scope.kind !== 'assignee') return;
+  // Who has a customer now is said until the channel is known to have heard it.
+  db.run(
+    `${insert} SELECT owner, 0, ${NEVER}, iif(inside = 1 OR turned_seq > @sent, 0, @sent) FROM exchange_channel_customer WHERE channel = @channel`,
+    { channel: plan.channel, sent },
+  );
 }
 
 /** Remembers what a channel received. Runs in the caller's transaction, when the file is in its place. */
@@ -146,26 +163,26 @@ export function remember(db: Db, plan: ExportPlan, selection: Selection, at: str
   // A file of chosen customers brings the channel these, and leaves what it has of others as it was.
   if (plan.scope.kind !== 'customers')
     db.run(
-      `INSERT INTO exchange_channel (id, scope, sent_seq, sent_at) VALUES (?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, sent_seq = excluded.sent_seq, sent_at = excluded.sent_at`,
-      channel,
-      scopeName(plan),
-      selection.upTo,
-      at,
+      `INSERT INTO exchange_channel (id, scope, sent_seq, sent_at, began_seq) VALUES (@channel, @scope, @upTo, @at, @upTo)
+       ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, sent_seq = excluded.sent_seq, sent_at = excluded.sent_at,
+         began_seq = iif(scope = excluded.scope, began_seq, max(excluded.began_seq, began_seq, sent_seq + 1))`,
+      { channel, scope: scopeName(plan), upTo: selection.upTo, at },
     );
   if (plan.scope.kind === 'assignee')
     db.run(
-      `INSERT INTO exchange_channel_customer (channel, owner, inside) SELECT ?, owner, 1 - departed FROM temp.out_owner WHERE 1
-       ON CONFLICT (channel, owner) DO UPDATE SET inside = excluded.inside`,
+      `INSERT INTO exchange_channel_customer (channel, owner, inside, turned_seq)
+         SELECT ?, owner, inside, ? FROM temp.out_owner WHERE 1
+       ON CONFLICT (channel, owner) DO UPDATE SET turned_seq = iif(inside = excluded.inside, turned_seq, excluded.turned_seq),
+         inside = excluded.inside`,
       channel,
+      selection.upTo,
     );
 }
 
 /** Forgets what a channel received: its next file is a full one. */
 export function resetChannel(db: Db, channel: string): void {
   db.write(() => {
-    db.run('UPDATE exchange_channel SET sent_seq = 0 WHERE id = ?', channel);
-    db.run('UPDATE exchange_channel_customer SET inside = 0 WHERE channel = ?', channel);
+    db.run("UPDATE exchange_channel SET scope = '', sent_seq = 0, began_seq = sent_seq + 1 WHERE id = ?", channel);
   });
 }
 

@@ -7,7 +7,7 @@ import { localDate } from '../clock';
 import type { Db } from '../db/database';
 import { dayOf } from '../desk/day';
 import { openDesk } from '../desk/desk';
-import { personChannel } from '../exchange/history';
+import { personChannel } from '../exchange/channel';
 import { missingFacts } from '../exchange/report';
 import { readEverybody, readMe } from '../portfolio/store';
 

@@ -13,7 +13,6 @@ import { plural } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
 import { Running, useProgress } from '../../components/Running';
 import classes from './Export.module.css';
-import { momentText } from './exchange-words';
 import { useExportDraft } from './export-draft';
 import { useExport } from './use-export';
 
@@ -153,7 +152,7 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
         {last && what !== 'customers' && (
           <Checkbox
             size="xs"
-            label={`Everything again, not only what changed since the file of ${momentText(last.at)}`}
+            label={`Everything again, also what ${last.withName} is known to have`}
             checked={all}
             onChange={(event) => setAll(event.currentTarget.checked)}
           />

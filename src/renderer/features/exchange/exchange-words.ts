@@ -19,7 +19,7 @@ export const sizeText = (bytes: number): string =>
 
 export const KIND_WORDS: Record<ExchangeFileInfo['kind'], string> = {
   snapshot: 'everything',
-  changes: 'changes since the last file',
+  changes: 'what was new to its reader',
   segment: 'changes from a shared folder',
 };
 

@@ -8,6 +8,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.M
 const words = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max), v.regex(/^[^\p{Cc}\p{Cs}]*$/u));
 const id = words(100);
 const date = v.pipe(v.string(), v.isoDate());
+const replicaId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 
 /** How many of each the payload holds. `lines` are its lines without the last, which repeats these counts. */
 const counts = v.looseObject({ rows: count, cells: count, activities: count, redactions: count, lines: count });
@@ -33,12 +34,17 @@ const header = v.looseObject({
   scope,
   createdAt: v.pipe(v.string(), v.maxLength(30), v.isoTimestamp()),
   by: v.looseObject({
-    replicaId: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
+    replicaId,
     userId: id,
     /** Left out of encrypted files, whose header anyone can read. */
     name: v.optional(words(200)),
     appVersion: words(40),
   }),
+  /** How far in its writer's own changes the file reaches, and after which of them it begins (0: with the first). */
+  upTo: v.optional(count),
+  since: v.optional(count),
+  /** How far the writer merged, without a gap, the files of each machine of the person this one is for. */
+  heard: v.optional(v.record(replicaId, count)),
   /** The writer's database schema; for messages only. */
   schema: count,
   counts,

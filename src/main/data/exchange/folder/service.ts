@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { Refusal } from '@shared/contract/errors';
 import type { FolderStatus } from '@shared/contract/folders';
 import type { Db } from '../../db/database';
+import { leaveCopiedId } from '../clocks';
 import { type Collected, collect } from './collect';
 import type { Door } from './door';
 import { folderScope, ownIds } from './exchange-door';
+import { listFolder, portfolioFolder } from './layout';
 import { publish, type ReplicaCard } from './publish';
 import { folderState } from './state';
 import { folderStatus } from './status';
@@ -85,8 +88,18 @@ export async function exchangeFolder(
   if (way === 'collect') return round;
   // A merge may have found this copy out as a clone: it goes on under another id, through another door.
   const now = folderById(db, folder.id);
+  if (now.replica === null && isOwnThere(env.doorOf(now), now.path)) db.write(() => leaveCopiedId(db));
   const { written, cloned } = await publish(db, now, env.doorOf(now), env.card, env.now());
   return { ...round, published: written, cloned };
+}
+
+/**
+ * Files of ours in a folder that is only now taken into use are of a time when it was used before, perhaps for more customers: a
+ * snapshot of today's would not stand for them. They stay, and we go on under a new id.
+ */
+function isOwnThere({ portfolioId, replicaId }: Door, path: string): boolean {
+  const root = portfolioFolder(path, portfolioId);
+  return existsSync(root) && listFolder(root).files.some((file) => file.replica === replicaId);
 }
 
 /** @param now milliseconds since 1970 */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FolderStatus } from '@shared/contract/folders';
 import * as v from 'valibot';
 import type { Db } from '../../db/database';
-import { folderChannel } from '../scope';
+import { folderChannel } from '../channel';
 import { type Finding, findingsOf } from './findings';
 import { listFolder, portfolioFolder, REPLICA_FILE } from './layout';
 import { folderState, stateWords } from './state';

@@ -97,13 +97,16 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
         {merging !== null || reading ? (
           <Running progress={progress} what={merging ? 'Merging' : 'Reading the files'} of={merging?.of} />
         ) : (
-          <span className="db-quiet">Each file is one step with a backup before; the order does not matter.</span>
+          <span className="db-quiet">
+            {waiting.length === 0
+              ? 'All of them are merged.'
+              : 'Each file is one step with a backup before; the order does not matter.'}
+          </span>
         )}
-        {merging === null && (
+        {merging === null && waiting.length > 0 && (
           <Button
             size="sm"
             onClick={() => void run()}
-            disabled={waiting.length === 0}
             aria-keyshortcuts={ariaKeys('mod+enter')}
             rightSection={<Kbd keys="mod+enter" />}
           >

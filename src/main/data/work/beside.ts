@@ -4,7 +4,7 @@ import { type Failure, Refusal, type Result } from '@shared/contract/errors';
 import { BUSY_TIMEOUT_MS, type Db } from '../db/database';
 import type { Answers, Job } from './job';
 
-/** What a worker gets, and what it sends back: progress, and at last its result. */
+/** What a worker gets, and what it sends back: progress, and at last its result, when its connection is closed and everything as it will stay. */
 export interface WorkerStart {
   databaseFile: string;
   /** The folder where this installation notes which databases it writes; null for none. */
@@ -21,14 +21,15 @@ interface Asked {
 }
 
 /**
- * Does long work beside the calls of the window, each job in a worker thread with its own connection, one after the other: in the order it
- * was asked for, but what is only looked at waits for what is to be recorded.
+ * Does long work beside the calls of the window, each job with a connection of its own, one after the other in one worker thread that ends when
+ * nothing waits: in the order it was asked for, but what is only looked at waits for what is to be recorded.
  */
 export class WorkBeside {
   readonly #workerFile: string;
   readonly #push: (event: PushEvent) => void;
   readonly #userData: string | null;
   readonly #waiting: Asked[] = [];
+  #thread: Worker | null = null;
   #running: { what: Job['what']; stop: Int32Array; ended: Promise<void> } | null = null;
 
   constructor(workerFile: string, push: (event: PushEvent) => void, userData: string | null = null) {
@@ -82,7 +83,12 @@ export class WorkBeside {
     const asked = this.#waiting.shift();
     // Writers of the window must not stand still for seconds: they are told at once that it is busy, and come again (`ended`).
     if (db.raw.open) db.raw.pragma(`busy_timeout = ${asked ? 0 : BUSY_TIMEOUT_MS}`);
-    if (asked === undefined) return;
+    if (asked === undefined) {
+      // What the work took of memory goes with its thread.
+      void this.#thread?.terminate();
+      this.#thread = null;
+      return;
+    }
     const stop = new SharedArrayBuffer(4);
     const result = this.#work({ databaseFile: db.file, userData: this.#userData, job: asked.job, stop });
     const ended = result.then((value) => {
@@ -95,15 +101,23 @@ export class WorkBeside {
 
   #work(start: WorkerStart): Promise<Result<unknown>> {
     return new Promise((resolve) => {
-      const worker = new Worker(this.#workerFile, { workerData: start });
-      let result: Result<unknown> = { ok: false, error: CRASHED };
-      worker.on('message', (message: FromWorker) => {
+      this.#thread ??= new Worker(this.#workerFile);
+      const thread = this.#thread;
+      const end = (result: Result<unknown>) => {
+        // By name: without one the thread's own listeners go too, and it hears nothing any more.
+        for (const name of ['message', 'error', 'exit']) thread.removeAllListeners(name);
+        resolve(result);
+      };
+      thread.on('message', (message: FromWorker) => {
         if ('push' in message) this.#push(message.push);
-        else result = message.result;
+        else end(message.result);
       });
-      worker.on('error', (error) => console.error(error));
-      // Only now is its connection closed, and everything as it will stay.
-      worker.on('exit', () => resolve(result));
+      thread.on('error', (error) => console.error(error));
+      thread.on('exit', () => {
+        this.#thread = null;
+        end({ ok: false, error: CRASHED });
+      });
+      thread.postMessage(start);
     });
   }
 }

@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
+import type { Result } from '@shared/contract/errors';
 import { type Db, openDatabase } from '../db/database';
 import { bindToInstallation } from '../exchange/identity';
 import { failureOf } from '../failure';
@@ -6,24 +7,25 @@ import type { FromWorker, WorkerStart } from './beside';
 import { KIND_OF, runJob } from './job';
 import { reporter } from './time-left';
 
-/** Does one job in a thread of its own with a connection of its own, so that the window is answered meanwhile. */
-const { databaseFile, userData, job, stop } = workerData as WorkerStart;
-const flag = new Int32Array(stop);
+/** Does jobs in a thread of its own, each with a connection of its own, so that the window is answered meanwhile. */
 const tell = (message: FromWorker) => parentPort?.postMessage(message);
+parentPort?.on('message', async (start: WorkerStart) => tell({ result: await resultOf(start) }));
 
-try {
-  const db = openDatabase(databaseFile, { create: false });
+async function resultOf({ databaseFile, userData, job, stop }: WorkerStart): Promise<Result<unknown>> {
+  const flag = new Int32Array(stop);
   try {
-    if (userData !== null) bindToInstallation(db, userData);
-    const onRows = reporter(KIND_OF[job.what], Date.now, (event) => tell({ push: event }));
-    const value = await runJob(db, job, { onRows, isCancelled: () => Atomics.load(flag, 0) === 1 });
-    tell({ result: { ok: true, value } });
-  } finally {
-    tidy(db);
-    db.close();
+    const db = openDatabase(databaseFile, { create: false });
+    try {
+      if (userData !== null) bindToInstallation(db, userData);
+      const onRows = reporter(KIND_OF[job.what], Date.now, (event) => tell({ push: event }));
+      return { ok: true, value: await runJob(db, job, { onRows, isCancelled: () => Atomics.load(flag, 0) === 1 }) };
+    } finally {
+      tidy(db);
+      db.close();
+    }
+  } catch (error) {
+    return { ok: false, error: failureOf(error, databaseFile) };
   }
-} catch (error) {
-  tell({ result: { ok: false, error: failureOf(error, databaseFile) } });
 }
 
 /** The log of changes grew with the work, also with what was taken back: it is emptied and cut, unless somebody is reading in it. */

@@ -124,11 +124,8 @@ export function holds(settlement: Pick<SettlementRow, 'minor' | 'absorbed_minor'
 }
 
 const INSERT = {} as Record<LedgerTable, string>;
-const UPDATE = {} as Record<LedgerTable, string>;
-for (const [table, columns] of Object.entries(COLUMNS) as [LedgerTable, readonly string[]][]) {
+for (const [table, columns] of Object.entries(COLUMNS) as [LedgerTable, readonly string[]][])
   INSERT[table] = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-  UPDATE[table] = `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
-}
 
 /** What one import is about, and where its batch row already stands. */
 export interface BatchHead {
@@ -219,11 +216,13 @@ export class Ledger {
   update<T extends { id: number; stamp: number; seq: number }>(table: LedgerTable, old: T, changed: Partial<T>): T {
     // What an older file completes keeps the newer list's stamp: a stamp never moves back.
     const stamp = this.stampedOn(old) > this.batch.listDate ? old.stamp : this.batch.id;
-    const full: Record<string, unknown> = { ...old, ...changed, stamp, seq: this.#nextSeq() };
+    const values = { ...changed, stamp, seq: this.#nextSeq() };
     // With this batch's own stamp the row was created by it, or its first values are kept already.
     if (old.stamp !== this.batch.id) this.keep(table, String(old.id), false, JSON.stringify(old), old.stamp);
-    this.db.run(UPDATE[table], ...COLUMNS[table].map((column) => full[column]), old.id);
-    return full as unknown as T;
+    // Only what changes is named: an index is written anew for every column that is.
+    const set = Object.keys(values).map((column) => `${column} = ?`);
+    this.db.run(`UPDATE ${table} SET ${set.join(', ')} WHERE id = ?`, ...Object.values(values), old.id);
+    return { ...old, ...values };
   }
 
   /** The list says the row once more: its stamp moves to the newer list when the batch is finished, nothing else does (P19). */

@@ -117,9 +117,8 @@ export function run(db: Db, read: Read, options: ImportOptions, env: CallEnv): P
   );
   read.meter.look();
   ledger.finish();
-  markSaidTwice(db, 'SELECT id FROM item WHERE stamp = @id UNION SELECT item_id FROM settlement WHERE stamp = @id', {
-    id,
-  });
+  // An item of which the list says what was known agrees with it already; only what was written, or marked before, may not.
+  markSaidTwice(db, 'SELECT item_id FROM settlement WHERE stamp = ? OR absorbed_minor <> 0', id);
   rejects.finish();
   read.meter.look();
   db.run('UPDATE import_batch SET report = ? WHERE id = ?', JSON.stringify({ ...report, counts: ledger.counts }), id);

@@ -109,7 +109,6 @@ describe('a call of the page', () => {
     );
     await value('commitments.confirm', { asOf: TODAY, commitmentId, via: 'reply', text: 'Yes' });
     expect(await value('commitments.list', { asOf: TODAY, customerId: id })).toMatchObject([{ written: 'written' }]);
-    expect(await value('activities.drafts', {})).toEqual([]);
     await value('customers.snooze', { asOf: TODAY, customerId: id, until: '2026-12-01', reason: 'r' });
     await value('customers.setPayerType', { customerId: id, payerType: 'bad' });
     await value('customers.setStanding', { customerId: id, standing: 'agency' });
@@ -121,6 +120,7 @@ describe('a call of the page', () => {
       userId: null,
     });
     expect(page.customer).toMatchObject({ payerType: 'bad', standing: 'agency', snooze: { until: '2026-12-01' } });
+    expect(page).toMatchObject({ draft: null });
     expect(page.timeline[0]?.seen).toMatchObject({ rank: expect.any(Number) });
     expect(await value('items.aging', { asOf: TODAY })).toMatchObject({
       totals: [{ currency: 'EUR' }, { currency: 'USD' }],

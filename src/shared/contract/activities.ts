@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Activity, IsoDate, IsoMoment, Minor, Reason } from '../domain/model';
+import type { Activity, IsoDate, Minor, Reason } from '../domain/model';
 import { ACTIVITY_KINDS, CALL_OUTCOMES, OTHER_OUTCOMES } from '../domain/model';
 import type { FollowUp } from '../domain/outcomes';
 import { call, currency, date, id, minor, text } from './call';
@@ -54,13 +54,6 @@ export interface Logged {
   warnings: readonly Reason[];
 }
 
-export interface Draft {
-  customerId: number;
-  /** The composer's fields as JSON text, kept as they were typed. */
-  body: string;
-  savedAt: IsoMoment;
-}
-
 export const activitiesCalls = {
   'activities.log': call(logInput).answers<Logged>(),
   /** What saving would propose and warn of; records nothing. */
@@ -72,5 +65,4 @@ export const activitiesCalls = {
     items: { itemId: number; number: string; openMinor: Minor }[];
   }>(),
   'activities.saveDraft': call(v.object({ customerId: id, body: v.nullable(text(50_000)) })).answers<null>(),
-  'activities.drafts': call(v.object({})).answers<Draft[]>(),
 };

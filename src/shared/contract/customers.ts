@@ -60,6 +60,8 @@ export interface CustomerPage {
   /** Days late of the last paid items, oldest first, for the little line. */
   history: readonly number[];
   keptRate: KeptRate;
+  /** What was being written when the window was last closed: the composer's fields as JSON text; null when nothing was. */
+  draft: string | null;
 }
 
 export const customersCalls = {

@@ -8,7 +8,6 @@ import type { ActivityBody } from '../exchange/write';
 import { envAt, type Handlers } from '../session';
 import { logActivity, saveDraft } from './commands';
 import { proposal } from './propose';
-import { drafts } from './queries';
 
 export const activitiesHandlers: Pick<Handlers, Extract<keyof Handlers, `activities.${string}`>> = {
   'activities.log': ({ db }, input) => {
@@ -33,7 +32,6 @@ export const activitiesHandlers: Pick<Handlers, Extract<keyof Handlers, `activit
     saveDraft(db, { now: Date.now() }, customerId, body);
     return null;
   },
-  'activities.drafts': ({ db }) => drafts(db),
 };
 
 /** How the customer stands on the worker's list right now: kept with the activity so that the day stays explainable. */

@@ -1,4 +1,4 @@
-import type { ActivityRow, Draft } from '@shared/contract/activities';
+import type { ActivityRow } from '@shared/contract/activities';
 import type { CustomerBook, IsoDate } from '@shared/domain/model';
 import { formatMoney } from '@shared/domain/money';
 import { dayWords, OUTCOME_WORDS } from '@shared/domain/words';
@@ -48,6 +48,7 @@ function headline(activity: ReturnType<typeof toActivity>, book: CustomerBook, a
   return activity.outcome === null ? kind : `${kind} · ${OUTCOME_WORDS[activity.outcome]}`;
 }
 
-export function drafts(db: Db): Draft[] {
-  return db.all('SELECT customer_id AS customerId, body, saved_at AS savedAt FROM draft ORDER BY saved_at DESC');
+/** What was typed for the customer and not yet recorded; null when nothing was. */
+export function keptDraft(db: Db, customerId: number): string | null {
+  return db.value('SELECT body FROM draft WHERE customer_id = ?', customerId) ?? null;
 }

@@ -7,7 +7,7 @@ import type { CustomerBook, IsoDate } from '@shared/domain/model';
 import { nextStep } from '@shared/domain/next-step';
 import { settledInFullOn } from '@shared/domain/open-amount';
 import { lastTouch } from '@shared/domain/touch';
-import { timeline } from '../activities/queries';
+import { keptDraft, timeline } from '../activities/queries';
 import { agendaOf } from '../agenda/queries';
 import { type Clock, clockAt } from '../clock';
 import { commitmentRows } from '../commitments/rows';
@@ -91,6 +91,7 @@ export function customerPage(
     timeline: timeline(db, book, asOf),
     history: daysLateHistory(book, asOf),
     keptRate: keptRate(book.commitments, judged.commitments).all,
+    draft: keptDraft(db, customerId),
   };
 }
 

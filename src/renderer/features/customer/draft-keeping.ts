@@ -1,6 +1,6 @@
 import type { CustomerPage } from '@shared/contract/customers';
-import { useEffect } from 'react';
-import { call, useCall } from '../../app/bridge';
+import { useEffect, useLayoutEffect } from 'react';
+import { call } from '../../app/bridge';
 import { notifyError } from '../../app/notify';
 import { draftBody, isBlank, useComposers, useTicked } from './composer-state';
 
@@ -38,21 +38,20 @@ const keepAll = () => {
 for (const leaving of ['pagehide', 'beforeunload']) window.addEventListener(leaving, keepAll);
 document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && keepAll());
 
-/** Brings back what was being written for the customer when the window was closed or crashed. */
+/** Brings back what was being written for the customer when the window was closed or crashed: with the page, before any key can begin a new call. */
 export function useStoredDraft(page: CustomerPage): void {
   const customerId = page.customer.id;
-  const drafts = useCall('activities.drafts', {}).data;
-  useEffect(() => {
-    const draft = drafts?.find((one) => one.customerId === customerId);
-    if (!draft || useComposers.getState().drafts[customerId] !== undefined) return;
+  const { draft } = page;
+  useLayoutEffect(() => {
+    if (draft === null || useComposers.getState().drafts[customerId] !== undefined) return;
     try {
-      const typed = JSON.parse(draft.body);
-      stored.set(customerId, draft.body);
+      const typed = JSON.parse(draft);
+      stored.set(customerId, draft);
       useComposers.getState().restore(customerId, typed);
     } catch {
       // Written by another version: nothing can be brought back from it.
     }
-  }, [drafts, customerId]);
+  }, [draft, customerId]);
 
   // A newer list may have settled what was ticked; a promise must not stand on it.
   const ticked = useTicked(customerId);

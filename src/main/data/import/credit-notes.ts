@@ -30,7 +30,8 @@ export class CreditNotes {
 
   #read(): Set<string> {
     const rows = this.#ledger.db.all<{ customer_id: number; currency: CurrencyCode; amount_minor: Minor }>(
-      `SELECT i.customer_id, i.currency, i.amount_minor FROM item i JOIN customer c ON c.id = i.customer_id
+      // Items first: by their customers they would be fetched from all over the table.
+      `SELECT i.customer_id, i.currency, i.amount_minor FROM item i CROSS JOIN customer c ON c.id = i.customer_id
        WHERE i.type = 'credit_note' AND c.source = ?`,
       this.#ledger.batch.source,
     );

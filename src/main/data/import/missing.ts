@@ -11,22 +11,35 @@ const BRAKE_PERCENT = 20;
 const OPEN =
   'i.amount_minor - coalesce((SELECT sum(s.minor - s.absorbed_minor) FROM settlement s WHERE s.item_id = i.id), 0)';
 
+/** The open items of a source that a list of it does not name. */
+export interface MissingItems {
+  /** Ascending. */
+  ids: readonly number[];
+  /** What is open of them per currency (credits count with their size). */
+  sizes: ReadonlyMap<CurrencyCode, Minor>;
+}
+
 /**
- * Ids of the open items of the batch's source that its list does not name, ascending: most lists name nearly all.
+ * What the batch's list does not name of its source's open items: most lists name nearly all.
  * @param firstNew least id of the items this batch created.
  */
-export function missingItems(ledger: Ledger, mentioned: { has(id: number): boolean }, firstNew: number): number[] {
+export function missingItems(ledger: Ledger, mentioned: { has(id: number): boolean }, firstNew: number): MissingItems {
   // Items first: by their customers they would be fetched from all over the table.
-  const open = ledger.db.raw
+  const rows = ledger.db.raw
     .prepare(
-      `SELECT i.id FROM item i CROSS JOIN customer c ON c.id = i.customer_id
-       WHERE i.id < ? AND c.source = ? AND (${OPEN}) <> 0 ORDER BY i.id`,
+      `SELECT i.id, i.currency, ${OPEN} AS open FROM item i CROSS JOIN customer c ON c.id = i.customer_id
+       WHERE i.id < ? AND c.source = ? AND open <> 0 ORDER BY i.id`,
     )
-    .pluck()
-    .iterate(firstNew, ledger.batch.source) as IterableIterator<number>;
-  const missing: number[] = [];
-  for (const id of open) if (!mentioned.has(id)) missing.push(id);
-  return missing;
+    .raw()
+    .iterate(firstNew, ledger.batch.source) as IterableIterator<[id: number, currency: CurrencyCode, open: Minor]>;
+  const ids: number[] = [];
+  const sizes = new Map<CurrencyCode, Minor>();
+  for (const [id, currency, open] of rows) {
+    if (mentioned.has(id)) continue;
+    ids.push(id);
+    sizes.set(currency, (sizes.get(currency) ?? 0) + Math.abs(open));
+  }
+  return { ids, sizes };
 }
 
 /** An item with its customer and what is open of it. */
@@ -52,27 +65,18 @@ export function openBefore(ledger: Ledger): Map<CurrencyCode, Minor> {
 export function brake(
   ledger: Ledger,
   before: ReadonlyMap<CurrencyCode, Minor>,
-  missing: readonly number[],
+  { ids, sizes }: MissingItems,
 ): Refusal | null {
   const { source } = ledger.batch;
-  for (const [currency, closing] of sizes(ledger, missing)) {
+  for (const [currency, closing] of sizes) {
     const open = before.get(currency) ?? 0;
     if (closing * 100 <= open * BRAKE_PERCENT) continue;
     const percent = Math.floor((closing / open) * 100);
     return new Refusal(
       'needs_confirmation',
-      `This complete list would close ${counted(missing.length, 'open item')} of the source "${source}": ${formatMoney({ minor: closing, currency })}, ${percent} % of what is open there (${formatMoney({ minor: open, currency })}). Nothing was changed; confirm it if the list really is complete, or import it as changes only.`,
-      { source, currency, closingMinor: closing, openMinor: open, items: missing.length },
+      `This complete list would close ${counted(ids.length, 'open item')} of the source "${source}": ${formatMoney({ minor: closing, currency })}, ${percent} % of what is open there (${formatMoney({ minor: open, currency })}). Nothing was changed; confirm it if the list really is complete, or import it as changes only.`,
+      { source, currency, closingMinor: closing, openMinor: open, items: ids.length },
     );
   }
   return null;
-}
-
-function sizes(ledger: Ledger, ids: readonly number[]): Map<CurrencyCode, Minor> {
-  const sums = new Map<CurrencyCode, Minor>();
-  for (const id of ids) {
-    const { currency, open } = openItem(ledger, id);
-    sums.set(currency, (sums.get(currency) ?? 0) + Math.abs(open));
-  }
-  return sums;
 }

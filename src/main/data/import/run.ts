@@ -95,11 +95,11 @@ export function run(db: Db, read: Read, options: ImportOptions, env: CallEnv): P
       const missing = missingItems(ledger, applier.mentioned, firstNew);
       if (complete) {
         if (!options.confirmSettle) stop ??= brake(ledger, before, missing);
-        vanished = closeVanished(ledger, missing, options, firstNew);
-      } else if (understanding.kind === 'open-items' && missing.length > 0)
+        vanished = closeVanished(ledger, missing.ids, options, firstNew);
+      } else if (understanding.kind === 'open-items' && missing.ids.length > 0)
         ledger.warn(
           'maybe_complete',
-          `${counted(missing.length, 'open item')} of "${source}" ${missing.length === 1 ? 'is' : 'are'} not on this list. If this is the complete list, say so and ${missing.length === 1 ? 'it' : 'they'} will be closed as paid.`,
+          `${counted(missing.ids.length, 'open item')} of "${source}" ${missing.ids.length === 1 ? 'is' : 'are'} not on this list. If this is the complete list, say so and ${missing.ids.length === 1 ? 'it' : 'they'} will be closed as paid.`,
         );
     }
   }

@@ -33,8 +33,9 @@ export function closeVanished(
   firstNew: number,
 ): VanishedItem[] {
   if (ids.length === 0) return [];
-  const missing = () => each(ledger, ids);
-  const proposals = ids.length > MANY ? new Map<number, Replacement>() : proposalsFor(ledger, [...missing()], firstNew);
+  const few = ids.length > MANY ? null : [...each(ledger, ids)];
+  const missing = () => few ?? each(ledger, ids);
+  const proposals = few === null ? new Map<number, Replacement>() : proposalsFor(ledger, few, firstNew);
   const said = new Said(ledger, options.close ?? [], missing, firstNew);
   const [proposed, others]: VanishedItem[][] = [[], []];
   const passed: string[] = [];

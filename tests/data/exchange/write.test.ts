@@ -33,6 +33,15 @@ describe('writing annotations', () => {
     expect(dump(db)).toEqual(before);
   });
 
+  it('spells texts in NFC, as they stand in exchange files', () => {
+    const db = newDatabase();
+    const write = (name: string) =>
+      db.write(() => writeAnnotation(db, NOW, 'contact', 'k', 'person', { name, role: 'ap', internal: 0 }));
+    expect(write('Nu\u0301n\u0303ez')).toBe(true);
+    expect(db.value('SELECT name FROM contact')).toBe('N\u00fa\u00f1ez');
+    expect(write('N\u00fa\u00f1ez')).toBe(false);
+  });
+
   it('keeps groups apart: an edit of one leaves the clock of the other', () => {
     const db = newDatabase();
     const row = 'main\u001fC1';

@@ -60,7 +60,7 @@ export function newClock(db: Db, now: number): Uint8Array {
 
 /**
  * Writes one field group of one annotation row, whole, with a clock above the one it replaces, also above one of a later version
- * that is kept for it. Writing what is already there changes nothing. Returns whether something changed.
+ * that is kept for it. Texts are spelled in Unicode NFC. Writing what is already there changes nothing. Returns whether something changed.
  */
 export function writeAnnotation<E extends EntityName, G extends GroupName<E>>(
   db: Db,
@@ -72,7 +72,7 @@ export function writeAnnotation<E extends EntityName, G extends GroupName<E>>(
 ): boolean {
   const spec: EntitySpec = REGISTRY[entity];
   const { number: groupNumber, columns } = spec.groups[group] as EntitySpec['groups'][string];
-  const given = columns.map((column) => (values as Record<string, string | number | null>)[column] ?? null);
+  const given = columns.map((column) => plain((values as Record<string, string | number | null>)[column] ?? null));
   const old = db.get<{ clock: Buffer }>(
     'SELECT clock FROM cell WHERE entity = ? AND row_id = ? AND grp = ?',
     spec.number,
@@ -109,6 +109,11 @@ export function writeAnnotation<E extends EntityName, G extends GroupName<E>>(
     takeSeqs(db, 1),
   );
   return true;
+}
+
+/** Text as it stands in exchange files, so that it is the same whether a version reads it or passes it on. */
+function plain(value: string | number | null): string | number | null {
+  return typeof value === 'string' ? value.normalize('NFC') : value;
 }
 
 function later(a: Buffer | undefined, b: Buffer | undefined): ClockState | null {

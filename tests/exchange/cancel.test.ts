@@ -127,7 +127,14 @@ const opened = async (name: string) => openDatabase(await copyOf(name), { create
 
 describe('stopped at any moment', () => {
   it('a merge changes nothing and leaves no backup', async () => {
-    const merge = { what: 'merge', path: path('second.duebook'), passphrase: null, confirmed: false, env } as const;
+    const merge = {
+      what: 'merge',
+      path: path('second.duebook'),
+      passphrase: null,
+      confirmed: false,
+      after: null,
+      env,
+    } as const;
     await stoppedAnywhere(
       () => opened('ben.db'),
       () => merge,
@@ -212,14 +219,21 @@ describe('stopped at any moment', () => {
       expect(stateOf(db)).toEqual(before);
       expect(db.raw.pragma('integrity_check', { simple: true })).toBe('ok');
     }
-    expect(await runExchange(db, undo)).toEqual({ undone: entry, paused: null });
+    expect(await runExchange(db, undo)).toEqual({ undone: [entry], paused: null });
     expect(db.value('SELECT count(*) FROM item')).toBe(400);
     db.close();
   }, 60_000);
 
   it('a merge judges what was written while it made its backup, and its undo keeps that', async () => {
     const db = await opened('ben.db');
-    const merge = { what: 'merge', path: path('second.duebook'), passphrase: null, confirmed: false, env } as const;
+    const merge = {
+      what: 'merge',
+      path: path('second.duebook'),
+      passphrase: null,
+      confirmed: false,
+      after: null,
+      env,
+    } as const;
     const says = (name: string) =>
       db.write(() => writeAnnotation(db, NOW - 1, 'contact', 'k7', 'person', { name, role: 'ap', internal: 0 }));
     let backups = 0;
@@ -269,7 +283,7 @@ describe('stopped at any moment', () => {
     const other = openDatabase(merged, { create: false });
     other.raw.exec('BEGIN IMMEDIATE');
     setTimeout(() => other.raw.exec('ROLLBACK'), 500);
-    expect(await runExchange(again, undo)).toMatchObject({ undone: entry });
+    expect(await runExchange(again, undo)).toMatchObject({ undone: [entry] });
     expect(again.value('SELECT count(*) FROM item')).toBe(400);
     other.close();
     again.close();

@@ -136,7 +136,8 @@ export interface ExchangeEntry {
   /** Ledger rows and annotations in the file. */
   rows: number;
   activities: number;
-  undo: boolean;
+  /** How many merges its undo takes back: itself and those before it in the same go; 0 when it cannot be undone. */
+  undoes: number;
 }
 
 export const exchangeCalls = {
@@ -153,9 +154,15 @@ export const exchangeCalls = {
     }),
   ).answers<ExportReport>(),
   'exchange.previewMerge': call(v.object({ asOf: date, file, passphrase })).answers<MergePreview>(),
-  'exchange.merge': call(v.object({ asOf: date, file, passphrase, confirmed: v.boolean() })).answers<MergeReport>(),
-  /** Back to the backup made before the latest merge, while nothing was written since. `paused`: the shared folder that brought it. */
-  'exchange.undoMerge': call(v.object({ entry: id })).answers<{ undone: number; paused: string | null }>(),
+  /** `after`: the merge before it in one go of several files. They share a backup, and are undone together. */
+  'exchange.merge': call(
+    v.object({ asOf: date, file, passphrase, confirmed: v.boolean(), after: v.nullable(id) }),
+  ).answers<MergeReport>(),
+  /**
+   * Back to the backup made before the latest merge, while nothing was written since. `undone`: the merges that are taken back with
+   * it. `paused`: the shared folder that brought it.
+   */
+  'exchange.undoMerge': call(v.object({ entry: id })).answers<{ undone: number[]; paused: string | null }>(),
   /** Writes replaced values once more, as new edits. */
   'exchange.restoreSuperseded': call(v.object({ ids: v.pipe(v.array(id), v.maxLength(10_000)) })).answers<{
     restored: number;

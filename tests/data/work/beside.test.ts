@@ -139,7 +139,7 @@ describe('the exchange beside the other calls', () => {
     const { copy, path } = await withFile(60_000);
     const { imports: work, pushes } = beside();
     const write = (name: string) => copy.write(() => copy.run("INSERT INTO local_state VALUES (?, '1')", name));
-    const merge = work.run(copy, { what: 'merge', path, passphrase: null, confirmed: false, env });
+    const merge = work.run(copy, { what: 'merge', path, passphrase: null, confirmed: false, after: null, env });
     await until(() => pushes.some((event) => event.what === 'Reading the records'));
     write('while it reads');
     await until(() => pushes.some((event) => event.what === 'Merging the records'));
@@ -164,7 +164,7 @@ describe('the exchange beside the other calls', () => {
     const look = (name: string) =>
       work.run(copy, { what: 'previewMerge', path, passphrase: null, env }).then(() => done.push(name));
     const looks = [look('first'), look('second')];
-    const merge = { what: 'merge', path, passphrase: null, confirmed: false, env } as const;
+    const merge = { what: 'merge', path, passphrase: null, confirmed: false, after: null, env } as const;
     const { entry } = await work.run(copy, merge);
     expect(done).toEqual(['first']);
     await Promise.all(looks);
@@ -184,7 +184,7 @@ describe('the exchange beside the other calls', () => {
     const copied = replica();
     bindToInstallation(copy, userData);
     const work = new WorkBeside(WORKER, () => {}, userData);
-    await work.run(copy, { what: 'merge', path, passphrase: null, confirmed: false, env });
+    await work.run(copy, { what: 'merge', path, passphrase: null, confirmed: false, after: null, env });
     const own = replica();
     expect(own).not.toBe(copied);
     copy.write(() => copy.run("INSERT INTO local_state VALUES ('a', 'b')"));

@@ -17,13 +17,13 @@ async function collected() {
   logActivity(ana, testEnv(TODAY, 'ana'), save(ana, 'C1', 'reached', { note: 'wrong customer' }));
   await syncAll(ana, mia);
   expect(facts(mia)).toBe(1);
-  const undoable = exchangeHistory(mia).find((one) => one.undo);
+  const undoable = exchangeHistory(mia).find((one) => one.undoes > 0);
   return { mia, ana, folder, entry: undoable?.entry as number };
 }
 
 it('an undone merge of a folder stays undone: the folder is paused and says why, until somebody goes on with it', async () => {
   const { mia, ana, folder, entry } = await collected();
-  expect(await undoMerge(mia, NOW, entry)).toEqual({ undone: entry, paused: folder });
+  expect(await undoMerge(mia, NOW, entry)).toEqual({ undone: [entry], paused: folder });
   expect(statusOf(mia)).toMatchObject({ paused: true, undone: expect.stringMatching(/\.duebook$/) });
   await syncAll(ana, mia, ana, mia);
   expect(facts(mia)).toBe(0);

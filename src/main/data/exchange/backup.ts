@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '@shared/contract/errors';
@@ -66,30 +66,42 @@ export async function backupBefore(
   const folder = backupFolder(db.file);
   const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
   const name = `${basename(db.file)}.${stamp}-${randomBytes(3).toString('hex')}.before-merge`;
-  await backupTo(db, join(folder, name), onPages);
+  try {
+    await backupTo(db, join(folder, name), onPages);
+  } catch (error) {
+    forgetBackup(db, name);
+    throw error;
+  }
   return name;
 }
 
-/** When the latest backup before a merge was made, milliseconds since 1970; 0 without one. */
-export function latestBackup(db: Db): number {
+/**
+ * Whether a backup before a merge was made within so many milliseconds of `now`. One of a day to come, from when the clock was
+ * wrong, says nothing.
+ */
+export function hasBackupWithin(db: Db, ms: number, now: number): boolean {
   const folder = backupFolder(db.file);
-  return Math.max(0, ...backupNames(db).map((name) => statSync(join(folder, name)).mtimeMs));
+  return backupNames(db).some((name) => Math.abs(now - statSync(join(folder, name)).mtimeMs) <= ms);
 }
 
 export function backupFolder(file: string): string {
   return join(dirname(file), 'backups');
 }
 
-/** Removes the backup of a merge that came to nothing. */
+/** Removes the backup of a merge that came to nothing, and the folder it was the first in. */
 export function forgetBackup(db: Db, name: string): void {
-  rmSync(join(backupFolder(db.file), name), { force: true });
+  const folder = backupFolder(db.file);
+  rmSync(join(folder, name), { force: true });
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
-/** Removes the oldest backups made before merges. */
+/** Removes the oldest backups made before merges, never that of the latest merge: its undo needs it. */
 export function pruneBackups(db: Db): void {
   const folder = backupFolder(db.file);
-  // The time stands in the name.
-  for (const name of backupNames(db).sort().slice(0, -KEPT)) rmSync(join(folder, name), { force: true });
+  const latest = db.value('SELECT backup FROM exchange_log WHERE backup IS NOT NULL ORDER BY id DESC LIMIT 1');
+  // The time stands in the name; where the clock was set back the latest is not the last of them.
+  const others = backupNames(db).filter((name) => name !== latest);
+  for (const name of others.sort().slice(0, 1 - KEPT)) rmSync(join(folder, name), { force: true });
 }
 
 function backupNames(db: Db): string[] {

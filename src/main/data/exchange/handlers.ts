@@ -26,12 +26,13 @@ export const exchangeHandlers: Pick<Handlers, Extract<keyof Handlers, `exchange.
       passphrase,
       env: plain(previewEnvAt(session.db, asOf)),
     }),
-  'exchange.merge': (session, { asOf, file, passphrase, confirmed }) =>
+  'exchange.merge': (session, { asOf, file, passphrase, confirmed, after }) =>
     work(session, {
       what: 'merge',
       path: pathOf(session, file),
       passphrase,
       confirmed,
+      after,
       env: plain(previewEnvAt(session.db, asOf)),
     }),
   'exchange.undoMerge': (session, { entry }) =>

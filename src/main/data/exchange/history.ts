@@ -28,13 +28,14 @@ interface LogRow {
 /** Every file written and merged, newest first; of shared folders, which move many by themselves, only what replaced something here or can be undone. */
 export function exchangeHistory(db: Db): ExchangeEntry[] {
   const people = new Describer(db);
-  const undoable = undoableMerge(db)?.id;
+  const undoable = undoableMerge(db);
+  const undone = undoable === null ? [] : mergesSince(db, undoable);
   const rows = db.all<LogRow>(
     `SELECT * FROM exchange_log
      WHERE channel IS NULL OR channel NOT LIKE 'folder:%' OR coalesce(json_extract(report, '$.conflicts'), 0) > 0
        OR kind = 'undo' OR id = ?
      ORDER BY id DESC`,
-    undoable ?? 0,
+    undoable?.id ?? 0,
   );
   return rows.map((row) => {
     const header = JSON.parse(row.header) as ExchangeHeader;
@@ -62,7 +63,7 @@ export function exchangeHistory(db: Db): ExchangeEntry[] {
             },
       rows: header.counts.rows,
       activities: header.counts.activities,
-      undo: row.id === undoable,
+      undoes: row.id === undoable?.id ? undone.length : 0,
     };
   });
 }
@@ -77,8 +78,19 @@ function undoableMerge(db: Db): LogRow | null {
   return db.value('SELECT 1 FROM draft WHERE saved_at > ?', row.at) === 1 ? null : row;
 }
 
+/** Every merge that a backup is of before: one, or several of one go. */
+function mergesSince(db: Db, { backup }: LogRow): LogRow[] {
+  return db.all<LogRow>("SELECT * FROM exchange_log WHERE kind = 'merge' AND backup = ? ORDER BY id", backup);
+}
+
+/** The name of the backup a merge can be undone by; null when it cannot, or for no merge. */
+export function backupOf(db: Db, entry: number | null): string | null {
+  const row = entry === null ? null : undoableMerge(db);
+  return row !== null && row.id === entry ? row.backup : null;
+}
+
 /**
- * Back to the backup made before the latest merge. Refused (`cannot_undo`) once something was written since; the exports made
+ * Back to the backup made before the latest merge, with all of its go. Refused (`cannot_undo`) once something was written since; the exports made
  * since stay known, so that nothing of them counts as never sent. What a shared folder brought would be back with its next round,
  * so that folder is paused (`paused`: its path) until somebody goes on with it.
  */
@@ -87,9 +99,10 @@ export async function undoMerge(
   now: number,
   entry: number,
   progress?: Progress,
-): Promise<{ undone: number; paused: string | null }> {
+): Promise<{ undone: number[]; paused: string | null }> {
   const row = undoableMerge(db);
   if (row === null || row.id !== entry) throw cannotUndo(db, entry);
+  const undone = mergesSince(db, row);
   const sent = exportedUpTo(db);
   const folders = sharedFolders(db);
   const stopped = folders.find(({ id }) => folderChannel(id) === row.channel);
@@ -97,14 +110,15 @@ export async function undoMerge(
   const keep = (copy: Db) => {
     if (sent > 0) setState(copy, 'exportedUpTo', String(sent));
     carryFolders(copy, folders, stopped?.id ?? null);
-    copy.run(
-      `INSERT INTO exchange_log (kind, at, channel, file_name, digest, header, report, first_seq, last_seq, revision_before, revision_after)
-       VALUES ('undo', ?, ?, ?, '', ?, '{}', 0, -1, 0, 0)`,
-      new Date(now).toISOString(),
-      row.channel,
-      row.file_name,
-      row.header,
-    );
+    for (const { channel, file_name, header } of undone)
+      copy.run(
+        `INSERT INTO exchange_log (kind, at, channel, file_name, digest, header, report, first_seq, last_seq, revision_before, revision_after)
+         VALUES ('undo', ?, ?, ?, '', ?, '{}', 0, -1, 0, 0)`,
+        new Date(now).toISOString(),
+        channel,
+        file_name,
+        header,
+      );
   };
   await restoreFrom(db, join(backupFolder(db.file), row.backup as string), {
     keep,
@@ -117,7 +131,7 @@ export async function undoMerge(
       if (undoableMerge(db)?.id !== entry) throw cannotUndo(db, entry);
     },
   });
-  return { undone: entry, paused: stopped?.path ?? null };
+  return { undone: undone.map(({ id }) => id), paused: stopped?.path ?? null };
 }
 
 function cannotUndo(db: Db, entry: number): Refusal {

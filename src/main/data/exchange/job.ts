@@ -16,7 +16,7 @@ import { previewMerge } from './preview';
 /** Long work of the exchange. `env` as of the call that asked for it. */
 export type ExchangeJob = { env: PlainEnv } & (
   | { what: 'previewMerge'; path: string; passphrase: string | null }
-  | { what: 'merge'; path: string; passphrase: string | null; confirmed: boolean }
+  | { what: 'merge'; path: string; passphrase: string | null; confirmed: boolean; after: number | null }
   | { what: 'join'; path: string; passphrase: string | null; me: { name: string; initials: string } | null }
   | {
       what: 'export';
@@ -37,7 +37,7 @@ export interface ExchangeAnswers {
   merge: MergeReport;
   join: MergeReport;
   export: ExportReport;
-  undoMerge: { undone: number; paused: string | null };
+  undoMerge: { undone: number[]; paused: string | null };
   exchangeFolders: FolderRound[];
 }
 
@@ -55,6 +55,7 @@ export async function runExchange(
       return mergeFile(db, env.now, job.path, {
         passphrase: job.passphrase ?? undefined,
         confirmed: job.confirmed,
+        after: job.after,
         channel: (header) => personChannel(header.by.userId),
         progress,
       });

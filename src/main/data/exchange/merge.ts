@@ -9,6 +9,7 @@ import { isCopied, leaveCopiedId, observe } from './clocks';
 import { LIMITS } from './file/layout';
 import { type OpenedFile, openExchangeFile } from './file/open-file';
 import { checkPortfolio, mergedAt, refuseDeletions, takeOver } from './guard';
+import { backupOf } from './history';
 import { ownReplicas } from './identity';
 import { allVerdicts, countOf, type MergePlan, planMerge } from './plan';
 import { countsOf, differing, fileInfo, missingFacts, supersededBy } from './report';
@@ -83,14 +84,16 @@ export async function mergeStaged(
     const plan = planMerge(db, staged, know, meter);
     if (!options.confirmed) refuseDeletions(db, staged);
     const changes = allVerdicts(plan).some((verdicts) => countOf(verdicts, 'new', 'theirs', 'again', 'ours') > 0);
-    const backup = changes && options.backup !== false && options.join !== true ? await backedUp(db, now, meter) : null;
+    const wanted = changes && options.backup !== false && options.join !== true;
+    const shared = wanted ? backupOf(db, options.after ?? null) : null;
+    const backup = wanted ? (shared ?? (await backedUp(db, now, meter))) : null;
     const judged: Judged = { staged, plan, before, backup };
     let report: MergeReport | null = null;
     try {
       // The window may have written since: what was judged must hold, and the backup must hold that too.
       report = db.write(() => (revision(db) === before ? writeMerge(db, now, judged, source, options, meter) : null));
     } finally {
-      if (report === null && backup !== null) forgetBackup(db, backup);
+      if (report === null && backup !== null && backup !== shared) forgetBackup(db, backup);
     }
     if (report === null) continue;
     pruneBackups(db);

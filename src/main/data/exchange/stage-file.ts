@@ -14,6 +14,8 @@ export interface MergeOptions {
   join?: boolean;
   /** Many deletions were seen and are wanted. */
   confirmed?: boolean;
+  /** The merge before it in one go of several files; its backup serves this one too while nothing else was written. */
+  after?: number | null;
   /** False for a caller that has just made a backup of its own. */
   backup?: boolean;
   know?: Knowledge;

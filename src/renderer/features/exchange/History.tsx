@@ -25,8 +25,8 @@ export function History() {
   const progress = useProgress(undo.isPending);
   const takeBack = async ({ entry }: ExchangeEntry) => {
     try {
-      const { paused } = await undo.mutateAsync({ entry });
-      notifyDone(undoneWords(paused));
+      const { undone, paused } = await undo.mutateAsync({ entry });
+      notifyDone(undoneWords(paused, undone.length));
     } catch (error) {
       notifyError(error);
     }
@@ -114,9 +114,10 @@ function HistoryLine({ row, busy, onReplaced, onUndo }: HistoryLineProps) {
             Replaced values<span className="db-hidden"> of {row.fileName || 'the update'}</span>
           </Button>
         )}
-        {row.undo && (
+        {row.undoes > 0 && (
           <Button size="compact-xs" variant="default" disabled={busy} onClick={onUndo}>
-            Undo<span className="db-hidden"> the merge of {row.fileName}</span>
+            {row.undoes > 1 ? `Undo ${row.undoes} files` : 'Undo'}
+            <span className="db-hidden">{row.undoes > 1 ? ' of one go' : ` the merge of ${row.fileName}`}</span>
           </Button>
         )}
       </td>

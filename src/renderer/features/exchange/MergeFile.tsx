@@ -15,13 +15,14 @@ import { FileCard } from './FileCard';
 import classes from './Merge.module.css';
 import { MergeChanges } from './MergeChanges';
 import { MergeResult } from './MergeResult';
-import { type MergeStep, useMergeQueue } from './merge-queue';
+import { lastMerged, type MergeStep, useMergeQueue } from './merge-queue';
 import { PassphraseForm } from './PassphraseForm';
 
 /** One file: who made it and what it would change; then the merge, its report and the way back. */
 export function MergeFile({ step }: { step: MergeStep }) {
   const asOf = useDesk((desk) => desk.asOf);
   const { say, setMerging } = useMergeQueue.getState();
+  const steps = useMergeQueue((queue) => queue.steps);
   const merging = useMergeQueue((queue) => queue.merging);
   const { file, passphrase, report, refused } = step;
   const merge = useCommand('exchange.merge');
@@ -41,7 +42,8 @@ export function MergeFile({ step }: { step: MergeStep }) {
     if (!able || !(await confirmAsOf())) return;
     setMerging({ token: file.token });
     try {
-      const done = await merge.mutateAsync({ asOf, file: file.token, passphrase, confirmed: agreed });
+      const after = lastMerged(steps);
+      const done = await merge.mutateAsync({ asOf, file: file.token, passphrase, confirmed: agreed, after });
       say(file.token, { report: done, refused: null });
       if (isElsewhere()) notifyDone(`${file.name} merged: ${countWords(done)}.`);
     } catch (error) {
@@ -65,7 +67,8 @@ export function MergeFile({ step }: { step: MergeStep }) {
           },
         ],
   );
-  if (report) return <MergeResult report={report} />;
+  // Of several files in one go all are undone together, from their list.
+  if (report) return <MergeResult report={{ ...report, undo: report.undo && steps.length === 1 }} />;
   const running = (
     <Running progress={progress} what={`${merging ? 'Merging' : 'Reading'} ${file.name}`} of={merging?.of} />
   );

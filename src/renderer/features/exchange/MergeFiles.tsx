@@ -4,17 +4,17 @@ import { useCall, useCommand } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
 import { useConfirmAsOf } from '../../app/confirm-as-of';
 import { ariaKeys } from '../../app/keys';
-import { notifyDone } from '../../app/notify';
+import { notifyDone, notifyError } from '../../app/notify';
 import { useDesk } from '../../app/state';
 import { useFocusBack } from '../../components/focus-back';
 import { plural } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
 import { Panel } from '../../components/Panel';
 import { Running, useProgress } from '../../components/Running';
-import { countWords, momentText } from './exchange-words';
+import { countWords, momentText, undoneWords } from './exchange-words';
 import classes from './Merge.module.css';
 import { asksPassphrase, wasStopped } from './MergeFile';
-import { type MergeStep, useMergeQueue } from './merge-queue';
+import { lastMerged, type MergeStep, useMergeQueue } from './merge-queue';
 
 /** Several files, one line each; all are merged one after the other, and what is refused stops nothing but itself. */
 export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
@@ -23,22 +23,24 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
   const merging = useMergeQueue((queue) => queue.merging);
   const merge = useCommand('exchange.merge');
   const reading = useIsFetching({ queryKey: ['exchange.previewMerge'] }) > 0;
-  const progress = useProgress(merging !== null || reading);
-  const actions = useFocusBack<HTMLDivElement>(merging !== null);
+  const undo = useCommand('exchange.undoMerge');
+  const progress = useProgress(merging !== null || reading || undo.isPending);
+  const actions = useFocusBack<HTMLDivElement>(merging !== null || undo.isPending);
   const confirmAsOf = useConfirmAsOf();
   const waiting = steps.filter((step) => step.report === null);
+  const last = lastMerged(steps);
+  const idle = merging === null && !undo.isPending;
 
   const run = async () => {
-    if (merging !== null || waiting.length === 0 || !(await confirmAsOf())) return;
+    if (!idle || waiting.length === 0 || !(await confirmAsOf())) return;
     let merged = 0;
     let stopped = false;
     for (const [n, { file, passphrase }] of waiting.entries()) {
       setMerging({ token: file.token, of: `${file.name}, ${n + 1} of ${waiting.length}` });
       try {
-        say(file.token, {
-          report: await merge.mutateAsync({ asOf, file: file.token, passphrase, confirmed: false }),
-          refused: null,
-        });
+        const after = lastMerged(useMergeQueue.getState().steps);
+        const report = await merge.mutateAsync({ asOf, file: file.token, passphrase, confirmed: false, after });
+        say(file.token, { report, refused: null });
         merged++;
       } catch (error) {
         stopped = wasStopped(error);
@@ -52,6 +54,16 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
     notifyDone(
       `${stopped ? 'Stopped. ' : ''}${plural(merged, 'file')} merged.${left > 0 ? ` ${plural(left, 'file')} ${rest}` : ''}`,
     );
+  };
+  const takeBack = async (entry: number) => {
+    try {
+      const { undone, paused } = await undo.mutateAsync({ entry });
+      for (const { file, report } of steps)
+        if (report !== null && undone.includes(report.entry)) say(file.token, { report: null });
+      notifyDone(undoneWords(paused, undone.length));
+    } catch (error) {
+      notifyError(error);
+    }
   };
   useCommands([
     {
@@ -88,22 +100,31 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
           </thead>
           <tbody>
             {steps.map((step) => (
-              <FileLine key={step.file.token} step={step} reads={merging === null} />
+              <FileLine key={step.file.token} step={step} reads={idle} />
             ))}
           </tbody>
         </table>
       </Panel>
       <div ref={actions} tabIndex={-1} className={classes.actions}>
-        {merging !== null || reading ? (
-          <Running progress={progress} what={merging ? 'Merging' : 'Reading the files'} of={merging?.of} />
+        {!idle || reading ? (
+          <Running
+            progress={progress}
+            what={merging ? 'Merging' : undo.isPending ? 'Undoing the merges' : 'Reading the files'}
+            of={merging?.of}
+          />
         ) : (
           <span className="db-quiet">
             {waiting.length === 0
               ? 'All of them are merged.'
-              : 'Each file is one step with a backup before; the order does not matter.'}
+              : 'A backup is made before the first; all of them can be undone as one. The order does not matter.'}
           </span>
         )}
-        {merging === null && waiting.length > 0 && (
+        {idle && last !== null && (
+          <Button size="sm" variant="default" onClick={() => void takeBack(last)}>
+            Undo what was merged
+          </Button>
+        )}
+        {idle && waiting.length > 0 && (
           <Button
             size="sm"
             onClick={() => void run()}

@@ -19,9 +19,9 @@ export function MergeResult({ report }: { report: MergeReport }) {
   const progress = useProgress(undo.isPending);
   const takeBack = async () => {
     try {
-      const { paused } = await undo.mutateAsync({ entry: report.entry });
+      const { undone: all, paused } = await undo.mutateAsync({ entry: report.entry });
       setUndone(true);
-      notifyDone(undoneWords(paused));
+      notifyDone(undoneWords(paused, all.length));
     } catch (error) {
       notifyError(error);
     }

@@ -37,9 +37,13 @@ export function countWords(counts: Pick<MergeCounts, 'added' | 'updated' | 'kept
 export const contentWords = ({ customers, items, activities }: ExchangeFileInfo): string =>
   [plural(customers, 'customer'), plural(items, 'item'), plural(activities, 'activity', 'activities')].join(', ');
 
-/** What an undone merge leaves behind. @param paused path of the shared folder that brought it; null for a file of somebody's */
-export function undoneWords(paused: string | null): string {
+/** What undone merges leave behind. @param files how many were merged in one go @param paused path of the shared folder that brought it; null for a file of somebody's */
+export function undoneWords(paused: string | null, files: number): string {
+  const done =
+    files > 1
+      ? `The ${files} files merged in one go were taken back: everything is as it was before the first.`
+      : 'The merge was undone: everything is as it was before.';
   return paused === null
-    ? 'The merge was undone: everything is as it was before.'
-    : `The merge was undone: everything is as it was before. The shared folder ${folderName(paused)} is paused, for it would bring the same again; go on with it under Exchange → Shared folder.`;
+    ? done
+    : `${done} The shared folder ${folderName(paused)} is paused, for it would bring the same again; go on with it under Exchange → Shared folder.`;
 }

@@ -47,4 +47,10 @@ export const useMergeQueue = create<MergeQueue>((set) => ({
   clear: () => set({ steps: [], opened: null }),
 }));
 
+/** The latest merge of these files that was backed up: what is merged next belongs to the same go. */
+export const lastMerged = (steps: readonly MergeStep[]): number | null => {
+  const entries = steps.flatMap(({ report }) => (report?.undo ? report.entry : []));
+  return entries.length === 0 ? null : Math.max(...entries);
+};
+
 export const isExchangeFile = (name: string): boolean => /\.duebook$/i.test(name);

@@ -40,7 +40,7 @@ export function DataSection({ title, status }: { title: string; status: Portfoli
   return (
     <SectionPanel
       title={title}
-      intro="Everything is in one file on this computer. Nothing is sent anywhere; copying this file while Duebook is closed is a complete backup."
+      intro="Everything is in one file on this computer. Nothing is sent anywhere; copying this file while Duebook is closed is a complete backup. Copies from before the last five merges lie in the folder “backups” beside it."
     >
       <dl className={classes.facts}>
         <div>

@@ -4,7 +4,7 @@ import type { Db } from '../../db/database';
 import type { CallEnv } from '../../env';
 import { readUsers } from '../../portfolio/store';
 import type { Progress } from '../../work/progress';
-import { latestBackup } from '../backup';
+import { hasBackupWithin } from '../backup';
 import { folderChannel } from '../channel';
 import { exportChanges } from '../export-file';
 import { openExchangeFile } from '../file/open-file';
@@ -57,7 +57,7 @@ export function doorOf(
     merge: async (path) => {
       const { digest } = await openExchangeFile(path);
       if (mergedAt(db, digest) !== null) return false;
-      const backup = now() - latestBackup(db) > BACKUP_EVERY_MS;
+      const backup = !hasBackupWithin(db, BACKUP_EVERY_MS, now());
       const report = await mergeFile(db, now(), path, { channel, backup, progress });
       return report.added + report.updated > 0;
     },

@@ -210,7 +210,7 @@ describe('what a later version wrote', () => {
     expect(latest).toMatchObject({
       kind: 'replay',
       at: '2026-11-23T10:00:02.000Z',
-      undo: false,
+      undoes: 0,
       counts: { updated: 1, conflicts: 1 },
     });
     const [lost] = supersededBy(theirs, latest?.entry as number);

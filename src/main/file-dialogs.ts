@@ -2,10 +2,14 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { PickedFile } from '@shared/contract/desktop';
-import { type BrowserWindow, dialog } from 'electron';
+import { type BrowserWindow, dialog, type FileFilter } from 'electron';
 import type { DesktopHandlers } from './desktop';
 
 const EXCHANGE_FILES = [{ name: 'Duebook exchange files', extensions: ['duebook'] }];
+const LIST_FILES = [
+  { name: 'Excel workbook', extensions: ['xlsx'] },
+  { name: 'CSV', extensions: ['csv'] },
+];
 
 type Dialogs = Pick<DesktopHandlers, Extract<keyof DesktopHandlers, `desktop.pick${string}`>>;
 
@@ -17,6 +21,10 @@ export function fileDialogs(register: (path: string) => Promise<PickedFile>, own
       properties: ['openDirectory', 'createDirectory'],
     });
     return picked.filePaths[0] ?? null;
+  };
+  const pickTarget = async (fileName: string, filters: FileFilter[]): Promise<PickedFile | null> => {
+    const chosen = await dialog.showSaveDialog(ownWindow(), { defaultPath: basename(fileName), filters });
+    return chosen.canceled || !chosen.filePath ? null : register(chosen.filePath);
   };
   return {
     'desktop.pickFiles': async () => {
@@ -44,13 +52,8 @@ export function fileDialogs(register: (path: string) => Promise<PickedFile>, own
       const names = (await readdir(folder)).filter((name) => extname(name).toLowerCase() === '.duebook').sort();
       return { folder: basename(folder), files: await Promise.all(names.map((name) => register(join(folder, name)))) };
     },
-    'desktop.pickTarget': async ({ fileName }) => {
-      const chosen = await dialog.showSaveDialog(ownWindow(), {
-        defaultPath: basename(fileName),
-        filters: EXCHANGE_FILES,
-      });
-      return chosen.canceled || !chosen.filePath ? null : register(chosen.filePath);
-    },
+    'desktop.pickTarget': ({ fileName }) => pickTarget(fileName, EXCHANGE_FILES),
+    'desktop.pickListTarget': ({ fileName }) => pickTarget(fileName, LIST_FILES),
     'desktop.pickTargets': async ({ fileNames }) => {
       const folder = await pickFolder('Choose the folder for the files');
       if (folder === null) return null;

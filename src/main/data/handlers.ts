@@ -9,6 +9,7 @@ import { holdersHandlers } from './holders/handlers';
 import { importsHandlers } from './import/handlers';
 import { layoutsHandlers } from './import/layouts-handlers';
 import { itemsHandlers } from './items/handlers';
+import { listsHandlers } from './lists/handlers';
 import { portfolioHandlers } from './portfolio/handlers';
 import type { Handlers } from './session';
 import { settingsHandlers } from './settings/handlers';
@@ -27,6 +28,7 @@ export const handlers: Handlers = {
   ...commitmentsHandlers,
   ...importsHandlers,
   ...layoutsHandlers,
+  ...listsHandlers,
   ...exchangeHandlers,
   ...foldersHandlers,
   ...settingsHandlers,

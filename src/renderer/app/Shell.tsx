@@ -4,6 +4,8 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ErrorNote } from '../components/ErrorNote';
 import ConfirmationDialog from '../features/customer/ConfirmationDialog';
 import CustomerPage from '../features/customer/CustomerPage';
+import { useListCommands } from '../features/lists/list-commands';
+import { SavingList } from '../features/lists/SavingList';
 import TodayView from '../features/today/TodayView';
 import { AsOfBanner } from './AsOfBanner';
 import { ConfirmAsOfDialog } from './ConfirmAsOfDialog';
@@ -44,6 +46,7 @@ export function Shell() {
   const [location] = useLocation();
   const started = status.data?.started;
   useShellCommands(started === true);
+  useListCommands(started === true);
 
   // Dropping a file is a way to start, too: the import view then shows in place of the first run.
   const firstRun = started === false && location !== '/import';
@@ -83,6 +86,7 @@ export function Shell() {
       <KeyList />
       <ConfirmAsOfDialog />
       <ConfirmationDialog />
+      <SavingList />
       <DropZone />
     </div>
   );

@@ -25,6 +25,8 @@ export const desktopCalls = {
   'desktop.pickExchangeFolder': call(v.object({})).answers<PickedFolder | null>(),
   /** Where a new file is to go; null when given up. */
   'desktop.pickTarget': call(v.object({ fileName: text(255) })).answers<PickedFile | null>(),
+  /** Where a list is to be saved, as a workbook or CSV; null when given up. */
+  'desktop.pickListTarget': call(v.object({ fileName: text(255) })).answers<PickedFile | null>(),
   /** A folder for several new files at once; each gets a name that is free there. Null when given up. */
   'desktop.pickTargets': call(v.object({ fileNames: v.array(text(255)) })).answers<PickedFolder | null>(),
   /** A folder to be shared with colleagues; null when given up. */

@@ -12,6 +12,7 @@ import { holdersCalls } from './holders';
 import { importsCalls } from './imports';
 import { itemsCalls } from './items';
 import { layoutsCalls } from './layouts';
+import { listsCalls } from './lists';
 import { portfolioCalls } from './portfolio';
 import { settingsCalls } from './settings';
 import { tasksCalls } from './tasks';
@@ -29,6 +30,7 @@ export const dataCalls = {
   ...commitmentsCalls,
   ...importsCalls,
   ...layoutsCalls,
+  ...listsCalls,
   ...exchangeCalls,
   ...foldersCalls,
   ...settingsCalls,

@@ -107,6 +107,26 @@ describe('an import beside the other calls', () => {
     expect(existsSync(`${db.file}.writing`)).toBe(false);
   });
 
+  it('saves a list beside a preview, which goes on', async () => {
+    const db = newDatabase();
+    const { imports, pushes } = beside();
+    const path = listOf(db, 20_000);
+    await imports.run(db, { what: 'commit', path, options: {}, env });
+    const preview = imports.run(db, { what: 'preview', path: listOf(db, 30_000), options: {}, env });
+    const target = join(dirname(db.file), 'items.xlsx.csv');
+    const list = { what: 'items', userId: null, customerIds: null, itemIds: null } as const;
+    const saved = imports.run(db, { what: 'saveList', path: target, asOf: env.asOf, list });
+    expect((await preview).report.rows).toBe(30_000);
+    expect(await saved).toEqual({
+      file: 'items.xlsx.csv',
+      what: 'items',
+      rows: 20_000,
+      sums: [{ currency: 'EUR', minor: 200_000_000 }],
+    });
+    expect(pushes.map((event) => event.what)).toContain('Writing the rows');
+    expect(leftBeside(db)).toEqual([]);
+  });
+
   it('gives up a preview that another one takes the place of', async () => {
     const db = newDatabase();
     const { imports } = beside();

@@ -60,7 +60,8 @@ export const agenda: Command = {
   },
 };
 
-function limitOf(text: string | undefined): number | 'all' | undefined {
+/** `--limit`: a number of places, `all`, or nothing said. */
+export function limitOf(text: string | undefined): number | 'all' | undefined {
   if (text === undefined || text === 'all') return text;
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new UsageError(`--limit ${text}: a number from 1, or all, is wanted.`);
   return Number(text);

@@ -1,68 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Refusal } from '@shared/contract/errors';
 import type { MergeCounts } from '@shared/contract/exchange';
-import { customerIdByKey } from '../../data/customers/find';
 import { backupTo, restoreFrom } from '../../data/exchange/backup';
 import { personChannel } from '../../data/exchange/channel';
-import { chosenScope } from '../../data/exchange/chosen';
-import { exportFile } from '../../data/exchange/export-file';
 import { mergeFile } from '../../data/exchange/merge';
 import { previewMerge } from '../../data/exchange/preview';
-import { type Command, pick, textOf, textsOf, UsageError, type Values } from '../command';
-
-export const exportPortfolio: Command = {
-  usage:
-    'export FILE [--what portfolio|changes] [--assignee NAME] [--customer KEY]… [--with PERSON] [--private-notes] [--passphrase-file F]',
-  long: 'export',
-  words: [1, 1],
-  options: {
-    what: { type: 'string' },
-    assignee: { type: 'string' },
-    customer: { type: 'string', multiple: true },
-    with: { type: 'string' },
-    'private-notes': { type: 'boolean' },
-    'passphrase-file': { type: 'string' },
-  },
-  run: async (context, values, [path = '']) => {
-    const { db, asOf } = context;
-    const assignee = textOf(values, 'assignee');
-    const keys = textsOf(values, 'customer');
-    if (assignee !== undefined && keys.length > 0) throw new UsageError('--assignee or --customer, not both.');
-    const changesOnly = (pick(values, 'what', ['portfolio', 'changes']) ?? 'portfolio') === 'changes';
-    const recipient = textOf(values, 'with') ?? assignee;
-    if (changesOnly && recipient === undefined)
-      throw new UsageError('--what changes needs --with PERSON: whom it is for.');
-    const userOf = (name: string) => context.listUser(name) as string;
-    const env = context.env();
-    const scope = chosenScope(
-      db,
-      env,
-      assignee !== undefined
-        ? { kind: 'assignee', userId: userOf(assignee) }
-        : keys.length > 0
-          ? { kind: 'customers', customerIds: keys.map((key) => customerIdByKey(db, key)), cover: null }
-          : { kind: 'portfolio' },
-    );
-    const report = await exportFile(
-      db,
-      env,
-      path,
-      {
-        scope,
-        channel: recipient === undefined ? null : personChannel(userOf(recipient)),
-        changesOnly,
-        privateNotes: values['private-notes'] === true,
-        asOf,
-      },
-      { passphrase: passphraseOf(values), progress: context.progress },
-    );
-    const { entry: _, fileName, ...counts } = report;
-    return {
-      json: { file: fileName, ...counts },
-      text: `${path}: ${report.customers} customers, ${report.items} items, ${report.cells} notes and settings, ${report.activities} activities${report.encrypted ? '; protected by the passphrase, without which nobody can open it' : ''}.`,
-    };
-  },
-};
+import { type Command, textOf, type Values } from '../command';
 
 export const merge: Command = {
   usage: 'merge FILE [--passphrase-file F] [--confirm-deletions] [--dry-run]',
@@ -128,7 +71,7 @@ function countWords(counts: MergeCounts): string {
 }
 
 /** The first line of the file: a passphrase on the command line would stay in the shell's history. */
-function passphraseOf(values: Values): string | undefined {
+export function passphraseOf(values: Values): string | undefined {
   const path = textOf(values, 'passphrase-file');
   if (path === undefined) return undefined;
   try {

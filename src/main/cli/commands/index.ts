@@ -4,7 +4,8 @@ import { aging } from './aging';
 import { check } from './check';
 import { commitments, confirm, promise, withdraw } from './commitments';
 import { customers } from './customers';
-import { backup, exportPortfolio, merge, restore } from './exchange';
+import { backup, merge, restore } from './exchange';
+import { exportCommand } from './export';
 import { folder } from './folder';
 import { importFile, imports, undo } from './imports';
 import { log } from './log';
@@ -28,7 +29,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   commitments,
   set,
   users,
-  export: exportPortfolio,
+  export: exportCommand,
   merge,
   folder,
   backup,

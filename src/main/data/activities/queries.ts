@@ -7,7 +7,8 @@ import { type ActivityDbRow, toActivity } from '../desk/annotations';
 import type { ActivityBody } from '../exchange/write';
 import { readEverybody } from '../portfolio/store';
 
-const KIND_WORDS: Record<string, string> = {
+/** Kinds of activities as people read them. */
+export const KIND_WORDS: Readonly<Record<string, string>> = {
   call: 'Call',
   mail: 'Mail',
   letter: 'Letter',

@@ -1,6 +1,7 @@
 import type { ImportField, ImportOptions } from '@shared/contract/imports';
 import type { CurrencyCode, IsoDate, ItemType, Minor } from '@shared/domain/model';
 import { isCurrencyCode } from '@shared/domain/money';
+import { unguarded } from '../lists/guard';
 import { ownCopy } from './own-copy';
 import { from1904, parseDate, turnBack } from './understand/dates';
 import { currencyIn, readAmount } from './understand/numbers';
@@ -34,11 +35,11 @@ const EQUALS = 61;
 const FIRST_COMBINING = 0x300;
 
 function cleanText(cell: string): string {
-  const trimmed = cell.trim();
-  const guarded = trimmed.charCodeAt(0) === EQUALS ? /^="(.*)"$/.exec(trimmed) : null;
-  const text = guarded ? (guarded[1] ?? '') : trimmed;
+  const trimmed = unguarded(cell.trim()).trim();
+  const formula = trimmed.charCodeAt(0) === EQUALS ? /^="(.*)"$/.exec(trimmed) : null;
+  const text = formula ? (formula[1] ?? '') : trimmed;
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= FIRST_COMBINING) return text.normalize('NFC').trim();
-  return guarded ? text.trim() : text;
+  return formula ? text.trim() : text;
 }
 
 /** Reads the cells of one file's rows by field, in the notations found for the file. */
@@ -70,7 +71,7 @@ export class RowReader {
     return this.understanding.mapping[field] !== undefined;
   }
 
-  /** Trimmed, in NFC, out of Excel's `="007"`; '' when blank or when there is no such column. Case and leading zeros are kept. */
+  /** Trimmed, in NFC, out of Excel's `="007"` and of the apostrophe that keeps a spreadsheet from running it; '' when blank or when there is no such column. Case and leading zeros are kept. */
   text(cells: readonly string[], field: ImportField): string {
     const column = this.understanding.mapping[field];
     if (column === undefined) return '';

@@ -1,6 +1,6 @@
 import type { AgingView, ItemRow } from '@shared/contract/items';
 import { agingOf, bucketsFor } from '@shared/domain/aging';
-import type { IsoDate } from '@shared/domain/model';
+import type { CustomerBook, IsoDate } from '@shared/domain/model';
 import type { Db } from '../db/database';
 import { dayOf } from '../desk/day';
 import { openDesk } from '../desk/desk';
@@ -8,10 +8,14 @@ import { itemRows, readItemTags } from './rows';
 
 /** All items open at the as-of date. */
 export function openItems(db: Db, asOf: IsoDate): ItemRow[] {
-  const desk = openDesk(db);
-  const day = dayOf(desk, asOf);
+  return [...openDesk(db).books.values()].flatMap(openItemsOf(db, asOf));
+}
+
+/** The same of one customer after the other, for those who need not hold them all. */
+export function openItemsOf(db: Db, asOf: IsoDate): (book: CustomerBook) => ItemRow[] {
+  const day = dayOf(openDesk(db), asOf);
   const tags = readItemTags(db);
-  return [...desk.books.values()].flatMap((book) => itemRows(book, day.of(book), asOf, tags));
+  return (book) => itemRows(book, day.of(book), asOf, tags);
 }
 
 /** The aging table: totals and every customer with something open; Σ customers = totals. */

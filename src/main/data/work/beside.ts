@@ -38,10 +38,12 @@ export class WorkBeside {
     this.#userData = userData;
   }
 
-  /** Does a job and answers as the work itself would. The preview of an import gives way: nobody waits for it any more. */
+  /** Does a job and answers as the work itself would. The preview of an import gives way, but to a list that is saved beside it: nobody waits for it any more. */
   async run<J extends Job>(db: Db, job: J): Promise<Answers[J['what']]> {
-    if (this.#running?.what === 'preview') this.#stopRunning();
-    this.#giveUp((one) => one.what === 'preview', 'Another preview took its place.');
+    if (job.what !== 'saveList') {
+      if (this.#running?.what === 'preview') this.#stopRunning();
+      this.#giveUp((one) => one.what === 'preview', 'Another preview took its place.');
+    }
     const result = await new Promise<Result<unknown>>((done) => {
       const behind = isLook(job) ? -1 : this.#waiting.findIndex((asked) => isLook(asked.job));
       this.#waiting.splice(behind < 0 ? this.#waiting.length : behind, 0, { job, done });

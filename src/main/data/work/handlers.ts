@@ -13,6 +13,7 @@ export const LONG_CALLS: ReadonlySet<string> = new Set([
   'portfolio.join',
   'folders.add',
   'folders.exchange',
+  'lists.save',
 ]);
 
 export const workHandlers: Pick<Handlers, 'work.cancel'> = {

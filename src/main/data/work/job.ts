@@ -1,14 +1,15 @@
 import type { Db } from '../db/database';
 import { type ExchangeAnswers, type ExchangeJob, runExchange } from '../exchange/job';
 import { type ImportAnswers, type ImportJob, runImport } from '../import/job';
+import { type ListAnswers, type ListJob, saveList } from '../lists/save';
 import type { Progress } from './progress';
 import type { WorkKind } from './time-left';
 
 /** Long work as a value that can be handed to another thread. */
-export type Job = ImportJob | ExchangeJob;
+export type Job = ImportJob | ExchangeJob | ListJob;
 
 /** What each kind of job answers. */
-export interface Answers extends ImportAnswers, ExchangeAnswers {}
+export interface Answers extends ImportAnswers, ExchangeAnswers, ListAnswers {}
 
 export const KIND_OF: Readonly<Record<Job['what'], WorkKind>> = {
   preview: 'import',
@@ -20,6 +21,7 @@ export const KIND_OF: Readonly<Record<Job['what'], WorkKind>> = {
   export: 'export',
   undoMerge: 'restore',
   exchangeFolders: 'folders',
+  saveList: 'export',
 };
 
 /** Does a job on an open database. @throws Refusal as the work itself. */
@@ -33,6 +35,8 @@ function run(db: Db, job: Job, progress?: Progress): unknown {
     case 'commit':
     case 'undo':
       return runImport(db, job, progress);
+    case 'saveList':
+      return saveList(db, job.asOf, job.list, job.path, progress);
     default:
       return runExchange(db, job, progress);
   }

@@ -3,7 +3,7 @@ import { Refusal } from '@shared/contract/errors';
 /**
  * What long work is at. An import: a first look through the bytes, all rows twice, what is done for all of them; or its undo. A merge: the
  * bytes against the digest, the passphrase, the records, the judgement, the backup, the writing. An export: what goes, the passphrase, the
- * records, the digest. An undo of a merge: the backup back in place.
+ * records, the digest; of a list: its rows. An undo of a merge: the backup back in place.
  */
 export type Phase =
   | 'reading'
@@ -21,6 +21,7 @@ export type Phase =
   | 'locking'
   | 'exporting'
   | 'sealing'
+  | 'listing'
   | 'restoring';
 
 /** Told how far long work is, and asked whether to stop; stopped work changes nothing. */

@@ -12,7 +12,7 @@ const SHARES: Readonly<Record<WorkKind, Partial<Record<Phase, readonly [from: nu
   undo: { undoing: [0, 1] },
   look: { staging: [0, 0.8], comparing: [0.8, 1] },
   merge: { staging: [0, 0.5], comparing: [0.5, 0.6], merging: [0.6, 1] },
-  export: { exporting: [0, 1] },
+  export: { exporting: [0, 1], listing: [0, 1] },
   restore: { restoring: [0, 1] },
   folders: {},
 };
@@ -32,6 +32,7 @@ const WORDS: Readonly<Record<Phase, string>> = {
   locking: 'Locking the file with the passphrase',
   exporting: 'Writing the records',
   sealing: 'Finishing the file',
+  listing: 'Writing the rows',
   restoring: 'Putting the backup back',
 };
 /** What is counted in a phase, for people; bytes and pages are none of theirs. */
@@ -43,6 +44,7 @@ const UNITS: Partial<Record<Phase, 'row' | 'record'>> = {
   comparing: 'record',
   merging: 'record',
   exporting: 'record',
+  listing: 'row',
 };
 /** Before it, nothing can be said of the rest. */
 const FIRST_GUESS_MS = 1500;

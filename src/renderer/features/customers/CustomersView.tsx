@@ -1,5 +1,6 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import type { CustomerRow } from '@shared/contract/customers';
+import { agingLine } from '@shared/contract/lists';
 import { NOBODY } from '@shared/domain/handout/rules';
 import { SCORES } from '@shared/domain/model';
 import { useEffect, useMemo, useState } from 'react';
@@ -15,11 +16,13 @@ import { plural, sumByCurrency } from '../../components/format';
 import { ListBody } from '../../components/ListBody';
 import { ListFooter } from '../../components/ListFooter';
 import { Page } from '../../components/Page';
+import { SaveList } from '../lists/SaveList';
 import { BulkAssign } from './BulkAssign';
 import { customerColumns } from './columns';
 import { type CustomerFilter, currenciesOf, filterCustomers, NO_FILTER } from './filter';
 
 const rowKey = (row: CustomerRow) => String(row.id);
+const agingLines = (row: CustomerRow) => row.aging.map(({ currency }) => agingLine(row.id, currency));
 
 /** Everyone in the portfolio with what they owe, how they pay and what is planned next. */
 export default function CustomersView() {
@@ -140,6 +143,18 @@ export default function CustomersView() {
             <Button size="compact-xs" variant="subtle" onClick={() => setTicked(new Set(shown.map(rowKey)))}>
               Tick all {shown.length.toLocaleString()} shown
             </Button>
+          )}
+          {shown.some((row) => row.aging.length > 0) && (
+            <SaveList
+              list={() => ({
+                what: 'aging',
+                userId: null,
+                customerIds: null,
+                lines: filtered || filter.currency !== '' ? shown.flatMap(agingLines) : null,
+              })}
+              what="the aging of the customers shown"
+              label="Save aging…"
+            />
           )}
         </ListFooter>
       )}

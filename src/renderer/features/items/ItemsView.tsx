@@ -1,5 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import type { ItemRow } from '@shared/contract/items';
+import { agingLine } from '@shared/contract/lists';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useCall } from '../../app/bridge';
@@ -14,13 +15,15 @@ import { plural, sumByCurrency } from '../../components/format';
 import { ListBody } from '../../components/ListBody';
 import { ListFooter } from '../../components/ListFooter';
 import { Page } from '../../components/Page';
+import { SaveList } from '../lists/SaveList';
 import { AgingStrip, type Pick } from './AgingStrip';
 import { type CustomerLine, customerLineColumns, customerLines, itemColumns } from './columns';
 import { filterItems, filterLines } from './filter';
 
 const EVERYTHING: Pick = { bucket: null, currency: null };
 const itemKey = (row: ItemRow) => String(row.id);
-const lineKey = (line: CustomerLine) => `${line.customerId} ${line.row.currency}`;
+const lineKey = (line: CustomerLine) => agingLine(line.customerId, line.row.currency);
+const EVERYBODYS = { userId: null, customerIds: null };
 
 /** Everything open at the as-of date: the aging above, the items it is made of below. */
 export default function ItemsView() {
@@ -168,7 +171,18 @@ export default function ItemsView() {
                     ),
             },
           ]}
-        />
+        >
+          {shown > 0 && (
+            <SaveList
+              list={
+                by === 'items'
+                  ? () => ({ what: 'items', ...EVERYBODYS, itemIds: shown === all ? null : items.map((row) => row.id) })
+                  : () => ({ what: 'aging', ...EVERYBODYS, lines: shown === all ? null : lines.map(lineKey) })
+              }
+              what={by === 'items' ? 'the items shown' : 'the aging shown'}
+            />
+          )}
+        </ListFooter>
       )}
     </Page>
   );

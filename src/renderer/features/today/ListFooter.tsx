@@ -2,6 +2,8 @@ import type { AgendaView } from '@shared/contract/agenda';
 import { useState } from 'react';
 import { useDesk } from '../../app/state';
 import { Kbd } from '../../components/Kbd';
+import { useTodaysList } from '../lists/list-commands';
+import { SaveList } from '../lists/SaveList';
 import { NotListed } from './NotListed';
 import classes from './Today.module.css';
 
@@ -10,6 +12,7 @@ export function ListFooter({ view }: { view: AgendaView }) {
   const [open, setOpen] = useState(false);
   const showAll = useDesk((desk) => desk.showAll);
   const setShowAll = useDesk((desk) => desk.setShowAll);
+  const todays = useTodaysList();
   const setKeyListOpen = useDesk((desk) => desk.setKeyListOpen);
   return (
     <footer className={classes.footer}>
@@ -41,6 +44,12 @@ export function ListFooter({ view }: { view: AgendaView }) {
           >
             why
           </button>
+        )}
+        {view.listed > 0 && (
+          <>
+            {' '}
+            · <SaveList list={todays} what="the list shown" label="save list…" inText />
+          </>
         )}
         {view.overdueWithoutNextDate > 0 && (
           <span className={classes.forgotten}>overdue with no next date: {view.overdueWithoutNextDate}</span>

@@ -194,10 +194,12 @@ describe('the activities', () => {
       const { rows } = await saved(db, list, 'csv');
       expect(JSON.stringify(rows), list.what).not.toMatch(/drinks|Deep Throat/);
     }
-    const agenda = await saved(db, AGENDA);
-    expect(agenda.rows.find((row) => row['Customer key'] === 'C3')).toMatchObject({
-      Pin: 'Call-back',
-      Reasons: expect.stringContaining('a contact'),
-    });
+    const replied = smallPortfolio();
+    const early = { kind: 'mail', private: true, contactName: 'all', asOf: '2026-11-20' } as const;
+    logActivity(replied, testEnv('2026-11-20'), save(replied, 'C1', 'reply', early));
+    const reasons = async (from: Db, key: string) =>
+      (await saved(from, AGENDA)).rows.find((row) => row['Customer key'] === key)?.Reasons;
+    expect(await reasons(db, 'C3')).toMatch(/^Call back today; /);
+    expect(await reasons(replied, 'C1')).toMatch(/^the customer answered Fri 20 Nov; .* to collect$/);
   });
 });

@@ -278,6 +278,60 @@ describe('the items read back into an empty database', () => {
     expect(agingView(readBack(path, name), TODAY).totals).toEqual(agingView(bench.db(), TODAY).totals);
   });
 
+  it('have them whatever was paid, overpaid, credited or has no date, in any currency', async () => {
+    const digits: Record<string, number> = { EUR: 2, JPY: 0, KWD: 3 };
+    const item = fc.record({
+      customer: fc.constantFrom('C1', 'C2', '03'),
+      type: fc.constantFrom('Invoice', 'Credit note', 'Payment'),
+      currency: fc.constantFrom('EUR', 'JPY', 'KWD'),
+      amount: fc.integer({ min: 1, max: 5_000_000 }),
+      /** Hundredths of the amount that are open; more than all of it, or overpaid, too. */
+      open: fc.constantFrom(100, 100, 100, 37, 1, 140, -20),
+      due: fc.constantFrom('2026-07-31', '2026-10-20', '2026-11-23', '2027-01-02', ''),
+      disputed: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(item, { minLength: 1, maxLength: 25, size: 'max' }),
+        fc.constantFrom('list.csv', 'list.xlsx'),
+        async (list, name) => {
+          const decimal = (minor: number, currency: string) =>
+            (minor / 10 ** (digits[currency] ?? 2)).toFixed(digits[currency]);
+          const rows = list.map((one, i) => {
+            const sign = one.type === 'Invoice' ? 1 : -1;
+            const open = Math.round((one.amount * one.open) / 100) || 1;
+            const [amount, left] = [one.amount, open].map((minor) => decimal(sign * minor, one.currency));
+            const marked = one.disputed ? 'yes' : '';
+            return [
+              one.customer,
+              `Firm ${one.customer}`,
+              `R${i}`,
+              one.type,
+              one.due,
+              one.currency,
+              amount,
+              left,
+              marked,
+            ];
+          });
+          const header = 'Customer No,Customer Name,Invoice No,Type,Due Date,Currency,Amount,Open Amount,Disputed';
+          const bytes = Buffer.from(`${header}\n${Papa.unparse(rows)}`);
+          const before = newDatabase();
+          const options = { listDate: '2026-11-20', kind: 'open-items', dates: 'ymd' } as const;
+          expect(commitImport(before, { name: 'in.csv', bytes }, options, testEnv(TODAY)).rejected).toBe(0);
+          const path = join(newFolder(), name);
+          const { sums } = await saveList(before, TODAY, ITEMS, path);
+          const after = readBack(path, name);
+          expect(agingView(after, TODAY).totals).toEqual(agingView(before, TODAY).totals);
+          expect(sums.map(({ currency, minor }) => ({ currency, balance: minor }))).toEqual(balances(after));
+          before.close();
+          after.close();
+        },
+      ),
+      { numRuns: 40, seed: 20261123 },
+    );
+  }, 120_000);
+
   it.each(['list.csv', 'list.xlsx'])('keep names and numbers as odd as they come: %s', async (name) => {
     const odd = [
       ['=K-1', '=Firm', '=1+1'],

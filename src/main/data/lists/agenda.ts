@@ -82,8 +82,13 @@ function openReasons(db: Db): (row: Row) => string {
     names.set(owner, [...(names.get(owner) ?? []), name]);
   }
   return ({ entry, book: { customer } }) => {
-    const text = entry.reasons.map((reason) => reason.text).join('; ');
     const hidden = names.get(customerRowId(customer.source, customer.key)) ?? [];
-    return hidden.reduce((shown, name) => shown.replaceAll(name, 'a contact'), text);
+    return entry.reasons.map(({ text }) => hidden.reduce(unnamed, text)).join('; ');
   };
+}
+
+/** A call-back ends with whom to call, an answer begins with who answered. */
+function unnamed(text: string, name: string): string {
+  if (text.endsWith(` · ${name}`)) return text.slice(0, -name.length - 3);
+  return text.startsWith(`${name} answered `) ? `the customer${text.slice(name.length)}` : text;
 }

@@ -2,7 +2,7 @@ import { Refusal } from '@shared/contract/errors';
 import { toDay } from '@shared/domain/dates';
 import { currencyExponent, minorToDecimal } from '@shared/domain/money';
 import type { Cell, Column, List, ListRow } from './list';
-import { DATE_STYLE, HEADER_STYLE, styleOfDigits, workbookParts } from './workbook-parts';
+import { DATE_STYLE, FIXED_PARTS, HEADER_STYLE, styleOfDigits, workbookXml } from './workbook-parts';
 import { xmlText } from './xml';
 import type { ZipEntry } from './zip';
 
@@ -18,7 +18,7 @@ const FIRST_RIGHT_DAY = 61;
 const PIECE = 64 * 1024;
 const HEAD = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`;
 const VIEW =
-  '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>';
+  '<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>';
 
 /**
  * A list as the parts of an .xlsx workbook: real numbers in the digits of their currency, real dates, texts that are never run as a
@@ -32,10 +32,10 @@ export function* workbookOf(
   most = SHEET_ROWS,
 ): Generator<ZipEntry> {
   const written = { rows: 0 };
+  for (const [name, text] of Object.entries(FIXED_PARTS)) yield { name, content: bytes([text]) };
   yield { name: 'xl/worksheets/sheet1.xml', content: bytes(sheet(columns, rows, most, written)) };
-  // What names the rows is written when they are counted.
-  for (const [name, text] of Object.entries(workbookParts(title, rangeOf(columns, written.rows))))
-    yield { name, content: bytes([text]) };
+  // It names the rows: written when they are counted.
+  yield { name: 'xl/workbook.xml', content: bytes([workbookXml(title, rangeOf(columns, written.rows))]) };
 }
 
 function* sheet(

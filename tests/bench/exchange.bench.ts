@@ -58,7 +58,7 @@ test('a full ledger of 1,000,000 items: export against reading the rows, merge a
   });
   let lines: string[] = [];
   const exported = took(() => {
-    lines = [...recordLines(db, select(db, WHOLE), false, noLines())];
+    lines = [...recordLines(db, select(db, WHOLE, ''), false, noLines())];
   });
   holdRatio('Export of 1,000,000 items, against reading the rows', exported, read, 3);
 

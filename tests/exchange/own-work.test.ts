@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { logActivity } from '../../src/main/data/activities/commands';
 import type { Db } from '../../src/main/data/db/database';
 import { openDesk } from '../../src/main/data/desk/desk';
+import { KNOWLEDGE } from '../../src/main/data/exchange/stage';
 import { writeAnnotation } from '../../src/main/data/exchange/write';
 import { writeMe, writeUser } from '../../src/main/data/portfolio/store';
 import { save, smallPortfolio, TODAY, takeList } from '../data/desk/small';
 import { testEnv } from '../data/support/database';
-import { linesOf, mergeLines, newCopy } from './support/copies';
+import { letterOf, linesOf, mergeLines, newCopy } from './support/copies';
 import { steps, Team } from './support/team';
 
 const NOW = Date.parse('2026-11-23T10:00:00Z');
@@ -82,6 +83,16 @@ describe('a customer that left a collector', () => {
     linesOf(ana, OWN);
     // The files of changes are gone when the manager is back.
     await mergeLines(manager, linesOf(ana, { ...OWN, changesOnly: false }));
+    expect(notes(manager)).toEqual(['pays on Friday']);
+  });
+
+  it('takes along the work where nobody was chosen to work here, and the file is signed by name', async () => {
+    const { manager, ana } = await managerAndAna();
+    linesOf(ana, OWN);
+    ana.run("DELETE FROM local_state WHERE name = 'me'");
+    note(ana, 'C1', 'pays on Friday');
+    await handOver(manager, ana);
+    await mergeLines(manager, letterOf(ana, OWN, KNOWLEDGE, 'ana').lines);
     expect(notes(manager)).toEqual(['pays on Friday']);
   });
 

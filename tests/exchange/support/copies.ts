@@ -4,6 +4,7 @@ import { noLines, recordLines } from '../../../src/main/data/exchange/lines';
 import { mergeStaged } from '../../../src/main/data/exchange/merge';
 import { type ExportPlan, remember, select } from '../../../src/main/data/exchange/scope';
 import { KNOWLEDGE, type Knowledge, stage } from '../../../src/main/data/exchange/stage';
+import { readMe } from '../../../src/main/data/portfolio/store';
 import type { MergeReport } from '../../../src/shared/contract/exchange';
 
 export const PORTFOLIO = '7d6d2f5e-0000-4000-8000-000000000001';
@@ -37,9 +38,14 @@ export interface Letter {
   header: { by: { replicaId: string }; upTo: number; since?: number; heard?: Record<string, number> };
 }
 
-export function letterOf(db: Db, plan: Partial<ExportPlan> = {}, know: Knowledge = KNOWLEDGE): Letter {
+export function letterOf(
+  db: Db,
+  plan: Partial<ExportPlan> = {},
+  know: Knowledge = KNOWLEDGE,
+  writer = readMe(db)?.id ?? '',
+): Letter {
   const whole = { ...WHOLE, ...plan };
-  const selection = select(db, whole);
+  const selection = select(db, whole, writer);
   const lines = [...recordLines(db, selection, whole.privateNotes, noLines(), know.registry)];
   const replicaId = db.value<Buffer>('SELECT replica_id FROM replica')?.toString('hex') as string;
   const header = { by: { replicaId }, upTo: selection.upTo, ...confirmations(db, whole, selection) };

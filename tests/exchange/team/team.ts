@@ -206,13 +206,8 @@ function surroundings(member: Member, day: string) {
 
 /** Digest of all that is exchanged, as the export would write it: the same state gives the same lines (P13). */
 function exchangedDigest({ db }: Member, asOf: string): string {
-  const selection = select(db, {
-    scope: { kind: 'portfolio' },
-    channel: null,
-    changesOnly: false,
-    privateNotes: true,
-    asOf,
-  });
+  const whole = { scope: { kind: 'portfolio' }, channel: null, changesOnly: false, privateNotes: true, asOf } as const;
+  const selection = select(db, whole, '');
   const hash = createHash('sha256');
   for (const line of recordLines(db, selection, true, noLines())) hash.update(line).update('\n');
   return hash.digest('hex');

@@ -74,7 +74,7 @@ async function exportIf(
   let end = 'ROLLBACK';
   try {
     options.before?.();
-    selection = select(db, plan);
+    selection = select(db, plan, env.userId);
     lines = recordLines(db, selection, plan.privateNotes, counts, registry);
     const first = lines.next();
     if (options.passphrase !== undefined) meter.begin('locking', null);

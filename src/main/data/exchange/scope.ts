@@ -39,13 +39,13 @@ export interface Selection {
 export const NEVER = Number.MAX_SAFE_INTEGER;
 const MOST_ECHOES = 100;
 
-/** Works out what goes into a file. Reads only, but for temporary tables. */
-export function select(db: Db, plan: ExportPlan): Selection {
+/** Works out what goes into a file. `writer`: the user (id) who writes it. Reads only, but for temporary tables. */
+export function select(db: Db, plan: ExportPlan, writer: string): Selection {
   const upTo = db.value<number>('SELECT last_seq FROM replica') as number;
   const sent = plan.changesOnly && plan.channel !== null ? knownTo(db, plan, plan.channel) : 0;
   const scoped = plan.scope.kind !== 'portfolio';
   if (scoped) fillOwners(db, plan, sent);
-  const own = isOwn(db, plan.scope) ? ownWriters(db).map((id) => `'${id}'`) : [];
+  const own = isOwn(db, plan.scope, writer) ? ownWriters(db, plan.scope.userId).map((id) => `'${id}'`) : [];
   const echo =
     plan.changesOnly && plan.channel !== null && isFolder(plan.channel) ? echoes(db, plan.channel, sent) : [];
   return {
@@ -79,19 +79,22 @@ function knownTo(db: Db, plan: ExportPlan, channel: string): number {
   return confirmed >= last.began_seq && confirmed <= last.sent_seq ? confirmed : 0;
 }
 
-/** Replica ids (hex) that we write under, and our other machines whose files were merged here. */
-function ownWriters(db: Db): string[] {
+/** Replica ids (hex) that we write under, and those of the same user's other machines whose files were merged here. */
+function ownWriters(db: Db, userId: string): string[] {
   const others = db.all<{ replica: string }>(
     `SELECT DISTINCT header ->> '$.by.replicaId' AS replica FROM exchange_log
      WHERE kind = 'merge' AND header ->> '$.by.userId' = ? AND header ->> '$.by.replicaId' IS NOT NULL`,
-    readMe(db)?.id ?? null,
+    userId,
   );
   return [...ownReplicas(db).map((id) => id.toString('hex')), ...others.map(({ replica }) => replica)];
 }
 
-/** Our own customers, told by ourselves: then all our work goes, also what was done for customers of others. */
-function isOwn(db: Db, scope: ExportScope): boolean {
-  return scope.kind === 'assignee' && readMe(db)?.id === scope.userId;
+/**
+ * Somebody's own customers, told by who works here or signs the file: then all their work goes, also what was done for customers of
+ * others. On the command line nobody may have been chosen to work here.
+ */
+function isOwn(db: Db, scope: ExportScope, writer: string): scope is ExportScope & { kind: 'assignee' } {
+  return scope.kind === 'assignee' && (scope.userId === writer || scope.userId === readMe(db)?.id);
 }
 
 /** A channel that was sent less than it is to have now starts anew. */

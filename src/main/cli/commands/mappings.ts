@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Refusal } from '@shared/contract/errors';
+import { checkTarget } from '../../data/db/places';
 import { exportLayouts, importLayouts, listLayouts } from '../../data/import/layouts';
 import { type Command, textOf, UsageError } from '../command';
 import { table } from '../table';
@@ -15,6 +16,7 @@ export const mappings: Command = {
     if (to !== undefined) {
       const { content } = exportLayouts(db);
       const layouts = listLayouts(db).length;
+      checkTarget(to);
       onDisk(to, () => writeFileSync(to, content));
       return { json: { file: to, layouts }, text: `${layouts} layouts are in ${to}.` };
     }

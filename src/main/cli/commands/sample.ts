@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Refusal } from '@shared/contract/errors';
 import { uuidv7 } from 'uuidv7';
+import { checkTarget } from '../../data/db/places';
 import { portfolioStatus } from '../../data/portfolio/queries';
 import { loadSample } from '../../data/sample/load';
 import { nextListCsv } from '../../data/sample/next-list';
@@ -30,6 +31,7 @@ export const sample: Command = {
 };
 
 function writeList(target: string, csv: string): void {
+  checkTarget(target);
   try {
     writeFileSync(target, csv);
   } catch (error) {

@@ -7,6 +7,7 @@ import Sqlite from 'better-sqlite3';
 import { BUSY_TIMEOUT_MS, Db } from '../db/database';
 import { nameLongWriter } from '../db/long-writer';
 import { APPLICATION_ID, migrate } from '../db/migrate';
+import { checkReadable, isSameFile } from '../db/places';
 import { busyWords, refusalOf } from '../db/sqlite-errors';
 import { newReplica, ownReplicas } from './identity';
 
@@ -16,6 +17,11 @@ const PAGES_AT_ONCE = 10_000;
 
 /** Copies the whole database to `target`; a half-written copy never has that name. */
 export async function backupTo(db: Db, target: string, onPages?: Copying['onPages']): Promise<void> {
+  if (isSameFile(db.file, target))
+    throw new Refusal(
+      'file_unwritable',
+      `${target} is the database that is open, no place for its backup. Nothing was changed; choose another name.`,
+    );
   const part = `${target}.part`;
   try {
     mkdirSync(dirname(target), { recursive: true });
@@ -192,6 +198,7 @@ export function setState(db: Db, name: string, value: string): void {
 function checkBackup(file: string): void {
   if (!existsSync(file) || statSync(file).isDirectory())
     throw new Refusal('file_missing', `There is no backup ${file}. Nothing was changed.`);
+  checkReadable(file);
   let raw: Sqlite.Database | undefined;
   try {
     raw = new Sqlite(file, { readonly: true, timeout: 5000 });

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Refusal } from '@shared/contract/errors';
+import { checkReadable } from '../db/places';
 
 /** A file as the import takes it: its name (without the folder), and where its bytes are: on disk, or in memory already. */
 export type ImportFile = { name: string } & ({ path: string } | { bytes: Uint8Array });
@@ -40,7 +41,10 @@ function inMemory(bytes: Uint8Array, piece: number): Bytes {
 }
 
 function onDisk(path: string, piece: number): Bytes {
-  const fd = reading(path, () => openSync(path, 'r'));
+  const fd = reading(path, () => {
+    checkReadable(path);
+    return openSync(path, 'r');
+  });
   try {
     const { size, mtimeMs } = checkFile(path, fd);
     const read = (into: Uint8Array, at: number) => reading(path, () => readSync(fd, into, 0, into.length, at));
@@ -91,6 +95,7 @@ function reading<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw new Refusal(

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Refusal } from '@shared/contract/errors';
+import { checkReadable } from '../../db/places';
 import { decrypted } from './age';
 import { checkFirstBytes, damagedFile } from './foreign';
 import { GzipError, gunzipped } from './gzip';
@@ -162,6 +163,7 @@ async function* measured(source: AsyncIterable<Buffer>, tally: { bytes: number }
 async function reading<T>(path: string, read: (handle: FileHandle) => Promise<T>): Promise<T> {
   let handle: FileHandle | undefined;
   try {
+    checkReadable(path);
     handle = await open(path, 'r');
     return await read(handle);
   } catch (error) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { Refusal } from '@shared/contract/errors';
 import { passphraseProblem } from '@shared/exchange/passphrase';
+import { checkTarget } from '../../db/places';
 import { encrypted } from './age';
 import { gzipped } from './gzip';
 import { type ExchangeHeader, type HeaderDraft, type RecordCounts, spellHeader } from './header';
@@ -46,6 +47,7 @@ export async function writeExchangeFile(
   if (problem !== null) throw new Refusal('bad_input', `${problem} No file was written.`);
   const tally = { lines: 0, bytes: 0 };
   try {
+    checkTarget(path);
     return await withPartFile(path, '.payload.part', async (payload) => {
       const counts = { rows: 0, cells: 0, activities: 0, redactions: 0, lines: 0 };
       const plain = joinedLines(lines, (n) => Object.assign(counts, options.counts(), { lines: n }), tally);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Refusal } from '@shared/contract/errors';
 import type { FolderState } from '@shared/contract/folders';
 import * as v from 'valibot';
+import { checkReadable } from '../../db/places';
 import { PORTFOLIO_FILE, portfolioFolder } from './layout';
 
 const FORMAT = 1;
@@ -21,6 +22,7 @@ export function folderState(folder: string, portfolioId: string, known: boolean)
   if (inner === 'unreadable') return inner;
   if (inner === 'gone') return known ? 'emptied' : writable(folder) ? 'new' : 'read_only';
   try {
+    checkReadable(join(root, PORTFOLIO_FILE));
     const parsed = v.safeParse(portfolioFile, JSON.parse(readFileSync(join(root, PORTFOLIO_FILE), 'utf8')));
     if (!parsed.success) return 'unreadable';
     if (parsed.output.format > FORMAT) return 'newer';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FolderStatus } from '@shared/contract/folders';
 import * as v from 'valibot';
 import type { Db } from '../../db/database';
+import { checkReadable } from '../../db/places';
 import { folderChannel } from '../channel';
 import { type Finding, findingsOf } from './findings';
 import { listFolder, portfolioFolder, REPLICA_FILE } from './layout';
@@ -66,6 +67,7 @@ function undoneFile(db: Db, id: number): string | null {
 /** As its owner calls itself; the id while the card has not arrived or makes no sense. */
 function nameOf(root: string, replicaId: string): string {
   try {
+    checkReadable(join(root, replicaId, REPLICA_FILE));
     const parsed = v.safeParse(card, JSON.parse(readFileSync(join(root, replicaId, REPLICA_FILE), 'utf8')));
     return parsed.success && parsed.output.name.trim() !== '' ? parsed.output.name : replicaId;
   } catch {

@@ -116,6 +116,7 @@ describe('export', () => {
       ['--assignee', 'Ana Prieto', '--customer', 'C1'],
       ['--what', 'changes'],
       ['--what', 'everything'],
+      ['--assignee', 'all'],
     ])
       expect((await duebook(['export', bench.path('never.duebook'), '--db', db, ...words])).code).toBe(2);
     expect(bench.names().filter((name) => name.includes('never'))).toEqual([]);

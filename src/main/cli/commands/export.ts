@@ -65,7 +65,12 @@ async function portfolioFile(
   const recipient = textOf(values, 'with') ?? assignee;
   if (changesOnly && recipient === undefined)
     throw new UsageError('--what changes needs --with PERSON: whom it is for.');
-  const userOf = (name: string) => context.listUser(name) as string;
+  const userOf = (name: string): string => {
+    const id = context.listUser(name);
+    if (id === null)
+      throw new UsageError(`A portfolio file for ${name}: leave it out, and the file holds everybody’s.`);
+    return id;
+  };
   const env = context.env();
   const scope = chosenScope(
     db,

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type * as promises from 'node:fs/promises';
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as Xlsx from '@e965/xlsx';
 import type { ListChoice } from '@shared/contract/lists';
 import fc from 'fast-check';
@@ -229,6 +229,15 @@ describe('saving', () => {
       code: 'file_unwritable',
     });
     expect(names(path)).toEqual(['away.csv']);
+  });
+
+  it('in the place of a database is refused', async () => {
+    const db = smallPortfolio();
+    const path = join(dirname(db.file), 'copy.csv');
+    db.raw.prepare('VACUUM INTO ?').run(path);
+    const before = readFileSync(path);
+    await expect(saveList(db, TODAY, ITEMS, path)).rejects.toMatchObject({ code: 'file_unwritable' });
+    expect(readFileSync(path).equals(before)).toBe(true);
   });
 
   it.each(['list.csv', 'list.xlsx'])('%s can be stopped at any step, and nothing of it stays', async (name) => {

@@ -4,6 +4,7 @@ import { Refusal } from '@shared/contract/errors';
 import type { ListChoice, ListKind, SavedList } from '@shared/contract/lists';
 import type { CurrencyCode, IsoDate, Minor, Money } from '@shared/domain/model';
 import type { Db } from '../db/database';
+import { checkTarget } from '../db/places';
 import { putInPlace, withPartFile, writeAll } from '../exchange/file/part-file';
 import { writeProblem } from '../exchange/file/problems';
 import { type Progress, ProgressMeter } from '../work/progress';
@@ -48,7 +49,8 @@ const WRITERS: Readonly<Record<string, Write>> = {
 /**
  * Saves a list of the as-of date for a spreadsheet, as its file ends: `.csv` or `.xlsx`. All of one moment, from the same judgement the views and the
  * command line show. Written beside the target and then renamed: a whole file or none; one that is there is replaced.
- * @throws Refusal `bad_input` (another ending), `file_too_large` (a workbook's limits), `disk_full`, `file_missing` (the folder), `file_unwritable`,
+ * @throws Refusal `bad_input` (another ending), `file_too_large` (a workbook's limits), `disk_full`, `file_missing` (the folder), `file_unwritable` (a database or
+ * no file in its place, too),
  * `cancelled`; nothing is written then.
  */
 export async function saveList(
@@ -64,6 +66,7 @@ export async function saveList(
       'bad_input',
       `${basename(path)} does not end in .csv or .xlsx, as a list for a spreadsheet does. No file was written; give it one of these endings.`,
     );
+  checkTarget(path);
   const meter = new ProgressMeter(progress, STOPPED);
   meter.begin('choosing', null);
   meter.look();

@@ -1,8 +1,10 @@
 import { fc } from '@fast-check/vitest';
+import type { AgingRow } from '@shared/domain/results';
 import { describe, expect, it } from 'vitest';
 import { checkDatabase } from '../../src/main/data/db/doctor';
 import { commitImport } from '../../src/main/data/import';
 import { latestListDate } from '../../src/main/data/import/history';
+import { agingView } from '../../src/main/data/items/queries';
 import { linesOf, mergeLines } from './support/copies';
 import { newReplica } from './support/team';
 
@@ -133,6 +135,54 @@ describe('two copies that import different lists of one source', () => {
   });
 });
 
+describe('an amount lowered below what was inferred as paid', () => {
+  /** Buckets + no due date + credits = balance. */
+  const figures = (db: Copy) => {
+    const row = agingView(db, dayOf(DAYS)).totals[0] as AgingRow;
+    expect(Object.values(row.buckets).reduce((sum, minor) => sum + minor, 0)).toBe(row.balance);
+    expect(checkDatabase(db, dayOf(DAYS))).toEqual([]);
+    return { balance: row.balance / 100, credits: row.buckets.credits };
+  };
+
+  it('by a list of invoices that does not say what is open: the rest goes back to zero and stands nowhere as credit', async () => {
+    const [a, b] = await pair();
+    importFile(a, 'open-items', 5, [listRow(0, 200), listRow(1, 500)]);
+    const rows = ['C0;Firm;0;2026-10-01;2026-10-31;EUR;500.00'];
+    const bytes = new TextEncoder().encode([HEAD.replace(';Open Amount', ''), ...rows].join('\n'));
+    commitImport(b, { name: 'invoices.csv', bytes }, { kind: 'invoices', listDate: dayOf(7) }, env(7));
+    expect(opens(b)).toEqual([500, 500]);
+    await exchange([a, b]);
+    for (const db of [a, b]) {
+      expect(opens(db)).toEqual([0, 500]);
+      expect(settlements(db)).toEqual(['inferred 5 500']);
+      expect(figures(db)).toEqual({ balance: 500, credits: 0 });
+    }
+  });
+
+  it('by a list that says what is open: as open as it says', async () => {
+    const [a, b] = await pair();
+    importFile(a, 'open-items', 5, [listRow(0, 200), listRow(1, 500)]);
+    importFile(b, 'open-items', 7, ['C0;Firm;0;2026-10-01;2026-10-31;EUR;500.00;200.00', listRow(1, 500)]);
+    await exchange([a, b]);
+    for (const db of [a, b]) {
+      expect(opens(db)).toEqual([200, 500]);
+      expect(settlements(db)).toEqual(['inferred 5 300']);
+      expect(figures(db)).toEqual({ balance: 700, credits: 0 });
+    }
+  });
+
+  it('and more open again by a list that never knew of the fall', async () => {
+    const [a, b] = await pair();
+    importFile(a, 'open-items', 5, [listRow(0, 200), listRow(1, 500)]);
+    importFile(b, 'open-items', 7, [listRow(0, 600), listRow(1, 500)]);
+    await exchange([a, b]);
+    for (const db of [a, b]) {
+      expect(opens(db)).toEqual([600, 500]);
+      expect(figures(db)).toEqual({ balance: 1100, credits: 0 });
+    }
+  });
+});
+
 describe("a row that kept its list's clock while an older file told more of it", () => {
   it('a blank that older master data filled stays filled when the list it was filled in comes back', async () => {
     const [a, b] = await pair();
@@ -248,6 +298,42 @@ it('whatever lists and payments which copy imports in which order: in the end an
       for (const db of copies) db.raw.close();
     }),
     { seed: 20261122, numRuns: 80, endOnFailure: true },
+  );
+}, 300_000);
+
+it('whatever lists which copy imports, of items that are paid and open again: in the end an item is as open as the latest list says', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, fc.array(paidOrBack, { minLength: 3, maxLength: 3 }), async (script, falls) => {
+      const open = (item: number, until: number) =>
+        Math.min(
+          AMOUNT,
+          Math.max(100, AMOUNT - 100 * (falls[item] as number[]).slice(0, until).reduce((a, b) => a + b, 0)),
+        );
+      const rows = (day: number) => [0, 1, 2].map((item) => listRow(item, open(item, day)));
+      const copies = Array.from({ length: COPIES }, (_, n) => newReplica(n));
+      importFile(copies[0] as Copy, 'open-items', 0, rows(0));
+      for (const to of copies.slice(1)) await mergeLines(to, linesOf(copies[0] as Copy));
+      let last = 0;
+      for (const step of script) {
+        if (step.kind === 'send') {
+          if (step.from !== step.to) await mergeLines(copies[step.to] as Copy, linesOf(copies[step.from] as Copy));
+          continue;
+        }
+        // A list older than another the same copy has settles nothing there.
+        if ((latestListDate(copies[step.at] as Copy, 'main') ?? '') > dayOf(step.day)) continue;
+        importFile(copies[step.at] as Copy, 'open-items', step.day, rows(step.day));
+        last = Math.max(last, step.day);
+      }
+      await exchange(copies);
+      await exchange(copies);
+      for (const db of copies) {
+        expect(opens(db)).toEqual([0, 1, 2].map((item) => open(item, last)));
+        expect(settlements(db).toSorted()).toEqual(settlements(copies[0] as Copy).toSorted());
+        expect(checkDatabase(db, dayOf(DAYS))).toEqual([]);
+      }
+      for (const db of copies) db.raw.close();
+    }),
+    { seed: 20261122, numRuns: 60, endOnFailure: true },
   );
 }, 300_000);
 

@@ -23,8 +23,8 @@ export interface Listed {
  * copies that import different lists of one source infer the same fall, each between its own days; merged, both rows stand
  * (docs/adr/0012). Held against the latest list, what is open on its day may not be less, nor may more be open with all that lowered it
  * since; and nothing is settled beyond zero. What is too much is taken from what was inferred, the least certain first, a payment never:
- * on the list's word only as far as another settlement lies in the same days, so that money newer than the list still
- * counts. All zeros where one copy recorded
+ * on the list's word only as far as another settlement lies in the same days, or lists alone say more than the latest of them, so
+ * that money newer than the list still counts. All zeros where one copy recorded
  * everything.
  */
 export function saidTwice(amountMinor: Minor, listed: Listed, settlements: readonly Recorded[]): Minor[] {
@@ -42,6 +42,9 @@ export function saidTwice(amountMinor: Minor, listed: Listed, settlements: reado
     // Closed by one that did not find it, named later by another: that one would have reversed it.
     const named = (row: Row) => row.kind === 'closed' && row.on < listed.on && !rises.some(({ on }) => on > row.on);
     take(says - open(byThen), inferred.filter(byThen), (row) => (named(row) ? Number.POSITIVE_INFINITY : others(row)));
+    // Lists alone never say more than the latest of them: each would have reversed what is open again.
+    const byLists = open((row) => byThen(row) && row.kind !== 'payment');
+    take(says - byLists, inferred.filter(byThen));
     take(open((row) => byThen(row) || lowers(row)) - says, rises, (row) => sizeOf(rises) - sizeOf([row]));
   }
   take(Math.min(0, says ?? 0) - open(() => true), inferred);

@@ -8,6 +8,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { queryClient } from './bridge';
 import { listenForKeys } from './commands';
 import { ErrorBoundary } from './ErrorBoundary';
+import { keepFocus } from './focus';
 import { MOST_MESSAGES } from './notify';
 import { listenForPushes } from './pushes';
 import { Shell } from './Shell';
@@ -20,6 +21,7 @@ export function App() {
   const chosen = useDesk((desk) => desk.theme);
   const system = useColorScheme('light', { getInitialValueInEffect: false });
   useEffect(listenForPushes, []);
+  useEffect(keepFocus, []);
   return (
     <MantineProvider
       theme={theme}

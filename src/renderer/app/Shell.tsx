@@ -11,6 +11,7 @@ import { AsOfBanner } from './AsOfBanner';
 import { ConfirmAsOfDialog } from './ConfirmAsOfDialog';
 import { DropZone } from './DropZone';
 import { ErrorBoundary } from './ErrorBoundary';
+import { useHeadingFocus } from './focus';
 import { Header } from './Header';
 import { KeyList } from './KeyList';
 import { Navigation } from './Navigation';
@@ -50,6 +51,7 @@ export function Shell() {
 
   // Dropping a file is a way to start, too: the import view then shows in place of the first run.
   const firstRun = started === false && location !== '/import';
+  const main = useHeadingFocus(firstRun ? 'first run' : location);
   return (
     <div className={classes.shell}>
       <header className={classes.top}>
@@ -59,7 +61,7 @@ export function Shell() {
       </header>
       <div className={classes.middle}>
         {!firstRun && <Navigation />}
-        <main className={classes.main}>
+        <main ref={main} className={classes.main}>
           <ErrorBoundary where="view" key={location}>
             <Suspense fallback={null}>
               {status.isError ? (

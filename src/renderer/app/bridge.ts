@@ -39,6 +39,8 @@ interface CallOptions {
   enabled?: boolean;
   /** Keeps showing the last answer while another input is asked for (never across customers). */
   keepPrevious?: boolean;
+  /** A refusal stands until somebody asks again, also when what shows it was away meanwhile. */
+  refusalStands?: boolean;
   /** Asks again by itself, in milliseconds. */
   refetchInterval?: number;
 }
@@ -48,6 +50,7 @@ export function useCall<N extends CallName>(name: N, input: Input<N>, options: C
     queryKey: [name, input],
     queryFn: () => call(name, input),
     enabled: options.enabled ?? true,
+    retryOnMount: !options.refusalStands,
     ...(options.refetchInterval ? { refetchInterval: options.refetchInterval } : {}),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });

@@ -9,7 +9,7 @@ import classes from './notify.module.css';
 
 interface Action {
   label: string;
-  /** Acts while the message is shown, wherever one is. */
+  /** Acts while the message is shown, wherever one is; U when left out, for the way back is what most messages offer. */
   keys?: string;
   run: () => void;
 }
@@ -43,21 +43,17 @@ export function notifyDone(message: ReactNode, action?: Action): void {
     notifications.hide(id);
     action?.run();
   };
-  const offered: Command[] = action?.keys
-    ? [{ id: 'message', label: action.label, group: 'Customer', keys: action.keys, message: true, run: act }]
+  const keys = action?.keys ?? 'u';
+  const offered: Command[] = action
+    ? [{ id: 'message', label: action.label, group: 'Customer', keys, message: true, run: act }]
     : [];
   const id = show({
     message: (
       <div className={classes.line}>
         <span>{message}</span>
         {action && (
-          <button
-            type="button"
-            className={classes.action}
-            aria-keyshortcuts={action.keys && ariaKeys(action.keys)}
-            onClick={act}
-          >
-            {action.label} {action.keys && <Kbd keys={action.keys} />}
+          <button type="button" className={classes.action} aria-keyshortcuts={ariaKeys(keys)} onClick={act}>
+            {action.label} <Kbd keys={keys} />
           </button>
         )}
       </div>

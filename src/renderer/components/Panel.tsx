@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { useId } from 'react';
 import classes from './components.module.css';
 
@@ -10,13 +10,20 @@ interface PanelProps {
   className?: string;
   /** Lets content (a table) reach the panel's edges. */
   flush?: boolean;
+  /** For a panel that takes the focus itself when it opens. */
+  ref?: Ref<HTMLElement>;
 }
 
 /** A titled region: the box of which the customer's page and others are made. */
-export function Panel({ title, aside, children, className, flush = false }: PanelProps) {
+export function Panel({ title, aside, children, className, flush = false, ref }: PanelProps) {
   const id = useId();
   return (
-    <section className={`${classes.panel} ${className ?? ''}`} aria-labelledby={id}>
+    <section
+      ref={ref}
+      tabIndex={ref ? -1 : undefined}
+      className={`${classes.panel} ${className ?? ''}`}
+      aria-labelledby={id}
+    >
       <div className={classes.panelHead}>
         <h2 id={id} className={classes.panelTitle}>
           {title}

@@ -49,14 +49,30 @@ export function folderTroubles({ state, words, undone, failure, cloned }: Folder
   return troubles;
 }
 
+interface FolderNotes {
+  title: string;
+  /** What becomes of them, and what is to be done. */
+  explains: string;
+  notes: readonly FolderFileNote[];
+}
+
 /** The files of which something is to be said, by what it is. */
-export function folderNotes(folder: FolderStatus): { title: string; notes: readonly FolderFileNote[] }[] {
+export function folderNotes(folder: FolderStatus): FolderNotes[] {
   const { waiting, problems, strangers } = folder;
   return [
-    { title: `${files(waiting)} on the way`, notes: waiting },
-    { title: `${files(problems)} that cannot be read`, notes: problems },
+    {
+      title: `${files(waiting)} on the way`,
+      explains: 'There is nothing to do: what is on the way is read as soon as it is whole.',
+      notes: waiting,
+    },
+    {
+      title: `${files(problems)} that cannot be read`,
+      explains: 'Everything else goes on, and all that is recorded here is kept. They are tried again in every round.',
+      notes: problems,
+    },
     {
       title: 'Left alone: copies the folder service made, and strangers’ files',
+      explains: 'Nothing is read from them, and nothing of Duebook is missing without them.',
       notes: strangers.map((name) => ({ who: '', name, message: '' })),
     },
   ].filter(({ notes }) => notes.length > 0);

@@ -103,7 +103,10 @@ export function Composer({ page, onSaved }: ComposerProps) {
         )}
       </div>
       <span className={classes.ends}>
-        <label className={classes.private} title="Stays here when the portfolio is exchanged">
+        <label
+          className={classes.private}
+          title="Stays with you when the portfolio is exchanged, unless you choose to send private notes"
+        >
           <input
             type="checkbox"
             checked={draft.private}

@@ -25,7 +25,10 @@ export function LastWords({ page, className }: { page: CustomerPage; className?:
                 <p className={classes.head}>
                   <DateWords date={activity.on} /> · {activity.headline}
                   {activity.private && (
-                    <span className={classes.private} title="Private: stays here when the portfolio is exchanged">
+                    <span
+                      className={classes.private}
+                      title="Private: stays with you when the portfolio is exchanged, unless private notes are sent too"
+                    >
                       <IconLock size={12} aria-hidden="true" /> private
                     </span>
                   )}

@@ -22,6 +22,7 @@ export function ExchangePage({ toolbar, children }: ExchangePageProps) {
   return (
     <Page
       title="Exchange"
+      spoken={`Exchange: ${location === MERGE ? 'Merge' : labelOf(location)}`}
       fill
       subtitle={
         <nav aria-label="Pages of Exchange" className={classes.tabs}>
@@ -44,5 +45,8 @@ export function ExchangePage({ toolbar, children }: ExchangePageProps) {
   );
 }
 
+const MERGE = '/exchange/merge';
 /** Merging stands under the files it comes from. */
-const here = (location: string): string => (location === '/exchange/merge' ? '/exchange' : location);
+const here = (location: string): string => (location === MERGE ? '/exchange' : location);
+
+const labelOf = (location: string): string | undefined => TABS.find(([path]) => path === location)?.[1];

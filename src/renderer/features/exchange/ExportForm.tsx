@@ -8,10 +8,10 @@ import { useCall } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
 import { ariaKeys } from '../../app/keys';
 import { useDesk } from '../../app/state';
-import { useFocusBack } from '../../components/focus-back';
 import { plural } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
 import { Running, useProgress } from '../../components/Running';
+import { useFocusBack } from '../../components/take-focus';
 import classes from './Export.module.css';
 import { useExportDraft } from './export-draft';
 import { useExport } from './use-export';
@@ -33,7 +33,8 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
   const history = useCall('exchange.history', {}, { keepPrevious: true }).data ?? [];
   const { write, writeAll, busy } = useExport(status);
   const progress = useProgress(busy !== null);
-  const writes = useFocusBack<HTMLButtonElement>(busy !== null);
+  const [each, setEach] = useState(false);
+  const starts = useFocusBack<HTMLButtonElement>(busy !== null);
 
   // A collector gets their customers; a manager, who puts the work together, gets everything.
   const what = picked ?? (recipient && recipient.role !== 'manager' ? 'assignee' : 'portfolio');
@@ -59,6 +60,7 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
   };
   const run = async () => {
     if (wrong !== null || busy !== null) return;
+    setEach(false);
     const lent = what === 'customers';
     // What was handed over is: the next file is an ordinary one again.
     if ((await write(scope(), recipient ?? null, how)) && lent) {
@@ -67,10 +69,11 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
       setUntil('');
     }
   };
-  const runAll = () =>
-    problem === null &&
-    busy === null &&
+  const runAll = () => {
+    if (problem !== null || busy !== null) return;
+    setEach(true);
     writeAll((name) => ({ ...how, changesOnly: lastFor(name) !== undefined && !all }));
+  };
   useCommands([
     {
       id: 'exchange.write',
@@ -160,13 +163,14 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
         <Checkbox
           size="xs"
           label="Private notes too"
+          description="Otherwise what you marked private, the whole call or note, stays with you."
           checked={privateNotes}
           onChange={(event) => setPrivateNotes(event.currentTarget.checked)}
         />
       </div>
       <PasswordInput
         label="Passphrase, if it is to have one"
-        description={LOST_PASSPHRASE}
+        description={problem === null && LOST_PASSPHRASE}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         maw={420}
         value={words}
@@ -180,7 +184,7 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
         ) : (
           <>
             <Button
-              ref={writes}
+              ref={each ? null : starts}
               type="submit"
               disabled={wrong !== null}
               aria-keyshortcuts={ariaKeys('mod+enter')}
@@ -189,7 +193,7 @@ export function ExportForm({ status }: { status: PortfolioStatus }) {
               Write the file
             </Button>
             {others.length > 1 && (
-              <Button variant="default" disabled={problem !== null} onClick={runAll}>
+              <Button ref={each ? starts : null} variant="default" disabled={problem !== null} onClick={runAll}>
                 One for each collector
               </Button>
             )}

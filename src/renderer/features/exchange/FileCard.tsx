@@ -1,11 +1,12 @@
 import type { ExchangeFileInfo } from '@shared/contract/exchange';
+import type { Ref } from 'react';
 import { contentWords, KIND_WORDS, momentText, sizeText } from './exchange-words';
 import classes from './Merge.module.css';
 
 /** Who made a file, when, and what is in it. */
-export function FileCard({ file }: { file: ExchangeFileInfo }) {
+export function FileCard({ file, ref }: { file: ExchangeFileInfo; ref: Ref<HTMLElement> }) {
   return (
-    <section className={classes.card} aria-label="The file">
+    <section ref={ref} tabIndex={-1} className={classes.card} aria-label="The file">
       <h2>{file.byName ? `A file from ${file.byName}` : 'A file of a colleague'}</h2>
       <dl>
         <div>

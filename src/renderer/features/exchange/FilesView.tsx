@@ -11,7 +11,7 @@ export default function FilesView() {
   const status = useStatus().data;
   return (
     <ExchangePage>
-      <div className={classes.body}>
+      <div className={classes.body} data-grows>
         <div className={classes.beside}>
           <Panel title="Write a file for a colleague">{status && <ExportForm status={status} />}</Panel>
           <Panel title="Merge a colleague’s file">

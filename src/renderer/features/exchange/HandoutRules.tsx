@@ -5,6 +5,7 @@ import { useCall } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
 import { useDesk } from '../../app/state';
 import { plural } from '../../components/format';
+import { Kbd } from '../../components/Kbd';
 import classes from './Handout.module.css';
 import { HandoutRuleForm } from './HandoutRuleForm';
 import { useHandoutDraft } from './handout-draft';
@@ -81,7 +82,7 @@ export function HandoutRules({ rules, taken, fresh, status, changed }: HandoutRu
         ))}
       </ol>
       <div className={classes.rulesFoot}>
-        <Button variant="default" onClick={add} aria-keyshortcuts="n">
+        <Button variant="default" onClick={add} aria-keyshortcuts="n" rightSection={<Kbd keys="n" />}>
           Add a rule
         </Button>
         {changed && (

@@ -64,7 +64,7 @@ export default function HandoutView() {
         </>
       }
     >
-      <div className={classes.columns}>
+      <div className={classes.columns} data-grows>
         <HandoutRules
           rules={rules}
           taken={plan.data?.taken ?? []}

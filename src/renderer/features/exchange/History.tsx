@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import type { ExchangeEntry } from '@shared/contract/exchange';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useCall, useCommand } from '../../app/bridge';
-import { notifyDone, notifyError } from '../../app/notify';
+import { notifyDone } from '../../app/notify';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorNote } from '../../components/ErrorNote';
 import { plural } from '../../components/format';
@@ -19,23 +19,35 @@ export function History() {
   const list = useCall('exchange.history', {}, { keepPrevious: true });
   const [opened, setOpened] = useState<number | null>(null);
   const [all, setAll] = useState(false);
+  const opener = useRef<HTMLElement | null>(null);
+  const open = (entry: number) => {
+    opener.current = document.activeElement as HTMLElement | null;
+    setOpened(entry);
+  };
+  const close = () => {
+    setOpened(null);
+    opener.current?.focus();
+  };
   const rows = list.data ?? [];
   const shown = all ? rows : rows.slice(0, AT_FIRST);
   const undo = useCommand('exchange.undoMerge');
+  const [stays, setStays] = useState<Error | null>(null);
   const progress = useProgress(undo.isPending);
   const takeBack = async ({ entry }: ExchangeEntry) => {
+    setStays(null);
     try {
       const { undone, paused } = await undo.mutateAsync({ entry });
       notifyDone(undoneWords(paused, undone.length));
     } catch (error) {
-      notifyError(error);
+      setStays(error as Error);
     }
   };
   return (
     <>
-      {opened !== null && <Superseded key={opened} entry={opened} />}
+      {opened !== null && <Superseded key={opened} entry={opened} onClose={close} />}
       <Panel title="Files so far" flush>
         {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
+        {stays && <ErrorNote error={stays} />}
         {undo.isPending && (
           <div className={classes.undoing}>
             <Running progress={progress} what="Undoing the merge" />
@@ -73,7 +85,7 @@ export function History() {
                   key={row.entry}
                   row={row}
                   busy={undo.isPending}
-                  onReplaced={() => setOpened(row.entry)}
+                  onReplaced={() => open(row.entry)}
                   onUndo={() => void takeBack(row)}
                 />
               ))}

@@ -10,6 +10,7 @@ import { useDesk } from '../../app/state';
 import { ErrorNote } from '../../components/ErrorNote';
 import { Kbd } from '../../components/Kbd';
 import { Running, useProgress } from '../../components/Running';
+import { useFocusBack, useFocusOnArrival } from '../../components/take-focus';
 import { countWords, momentText } from './exchange-words';
 import { FileCard } from './FileCard';
 import classes from './Merge.module.css';
@@ -29,7 +30,7 @@ export function MergeFile({ step }: { step: MergeStep }) {
   const preview = useCall(
     'exchange.previewMerge',
     { asOf, file: file.token, passphrase },
-    { enabled: report === null && merging === null },
+    { enabled: report === null && merging === null, refusalStands: true },
   );
   const [agreed, setAgreed] = useState(false);
   const confirmAsOf = useConfirmAsOf();
@@ -37,6 +38,8 @@ export function MergeFile({ step }: { step: MergeStep }) {
   const data = preview.data;
   const reading = preview.isFetching && !data;
   const progress = useProgress(reading || merging !== null);
+  const card = useFocusOnArrival<HTMLElement>(data !== undefined);
+  const merges = useFocusBack<HTMLButtonElement>(merging !== null);
   const able = data !== undefined && merging === null && (!data.confirm || agreed);
   const run = async () => {
     if (!able || !(await confirmAsOf())) return;
@@ -88,7 +91,7 @@ export function MergeFile({ step }: { step: MergeStep }) {
   if (!data) return null;
   return (
     <>
-      <FileCard file={data.file} />
+      <FileCard file={data.file} ref={card} />
       {data.mergedBefore && (
         <p className={classes.note} role="status">
           This very file was merged before, on {momentText(data.mergedBefore)}. Merging it again changes nothing.
@@ -126,6 +129,7 @@ export function MergeFile({ step }: { step: MergeStep }) {
               </div>
             )}
             <Button
+              ref={merges}
               size="sm"
               onClick={() => void run()}
               disabled={!able}
@@ -159,8 +163,9 @@ export const wasStopped = (error: unknown): boolean => error instanceof CallErro
 
 function Refused({ name, error, onRetry }: { name: string; error: Error; onRetry: () => void }) {
   const title = wasStopped(error) ? `${name} was not read to its end` : `${name} cannot be merged`;
+  const said = useFocusOnArrival<HTMLElement>();
   return (
-    <section className={classes.refused} aria-label={title}>
+    <section ref={said} tabIndex={-1} className={classes.refused} aria-label={title}>
       <h2>{title}</h2>
       <ErrorNote error={error} onRetry={onRetry} />
     </section>

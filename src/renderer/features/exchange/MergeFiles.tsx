@@ -6,11 +6,11 @@ import { useConfirmAsOf } from '../../app/confirm-as-of';
 import { ariaKeys } from '../../app/keys';
 import { notifyDone, notifyError } from '../../app/notify';
 import { useDesk } from '../../app/state';
-import { useFocusBack } from '../../components/focus-back';
 import { plural } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
 import { Panel } from '../../components/Panel';
 import { Running, useProgress } from '../../components/Running';
+import { useFocusBack, useFocusOnArrival } from '../../components/take-focus';
 import { countWords, momentText, undoneWords } from './exchange-words';
 import classes from './Merge.module.css';
 import { asksPassphrase, wasStopped } from './MergeFile';
@@ -27,6 +27,8 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
   const progress = useProgress(merging !== null || reading || undo.isPending);
   const actions = useFocusBack<HTMLDivElement>(merging !== null || undo.isPending);
   const confirmAsOf = useConfirmAsOf();
+  // A line that was looked at takes the focus back by itself.
+  const list = useFocusOnArrival<HTMLElement>();
   const waiting = steps.filter((step) => step.report === null);
   const last = lastMerged(steps);
   const idle = merging === null && !undo.isPending;
@@ -74,17 +76,28 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
       inFields: true,
       run: () => void run(),
     },
+    ...(idle && last !== null
+      ? [
+          {
+            id: 'exchange.undoAll',
+            label: 'Undo what was merged',
+            group: 'List' as const,
+            keys: 'u',
+            run: () => void takeBack(last),
+          },
+        ]
+      : []),
   ]);
 
   return (
     <>
-      <Panel title={`${plural(steps.length, 'file')} of colleagues`} flush>
+      <Panel ref={list} title={`${plural(steps.length, 'file')} of colleagues`} flush>
         <table className={classes.changes} aria-label="Files to merge" data-fixed>
           <colgroup>
             <col />
             <col style={{ width: '16%' }} />
-            <col style={{ width: 132 }} />
-            <col style={{ width: '13%' }} />
+            <col style={{ width: 152 }} />
+            <col style={{ width: '12%' }} />
             <col style={{ width: '25%' }} />
             <col style={{ width: 196 }} />
           </colgroup>
@@ -120,7 +133,13 @@ export function MergeFiles({ steps }: { steps: readonly MergeStep[] }) {
           </span>
         )}
         {idle && last !== null && (
-          <Button size="sm" variant="default" onClick={() => void takeBack(last)}>
+          <Button
+            size="sm"
+            variant="default"
+            onClick={() => void takeBack(last)}
+            aria-keyshortcuts="u"
+            rightSection={<Kbd keys="u" />}
+          >
             Undo what was merged
           </Button>
         )}
@@ -146,8 +165,10 @@ function FileLine({ step, reads }: { step: MergeStep; reads: boolean }) {
   const preview = useCall(
     'exchange.previewMerge',
     { asOf, file: file.token, passphrase },
-    { enabled: report === null && reads },
+    { enabled: report === null && reads, refusalStands: true },
   );
+  const looked = useMergeQueue((queue) => queue.looked === file.token);
+  const look = useFocusOnArrival<HTMLButtonElement>(looked);
   const info = report?.file ?? preview.data?.file;
   const needsPassphrase = asksPassphrase(preview.error);
   const words = report
@@ -169,7 +190,7 @@ function FileLine({ step, reads }: { step: MergeStep; reads: boolean }) {
         {preview.data && preview.data.unusual.length > 0 && !report && refused === null && ' · something unusual'}
       </td>
       <td className={classes.rowAction}>
-        <Button size="compact-xs" variant="subtle" onClick={() => open(file.token)}>
+        <Button ref={look} size="compact-xs" variant="subtle" onClick={() => open(file.token)}>
           {needsPassphrase ? 'Passphrase' : 'Look'}
           <span className="db-hidden">
             {needsPassphrase ? ' of' : ' at'} {file.name}

@@ -3,10 +3,12 @@ import type { MergeReport } from '@shared/contract/exchange';
 import { useEffect, useState } from 'react';
 import { useCommand } from '../../app/bridge';
 import { useCommands } from '../../app/commands';
-import { notifyDone, notifyError } from '../../app/notify';
-import { useFocusBack } from '../../components/focus-back';
+import { notifyDone } from '../../app/notify';
+import { ErrorNote } from '../../components/ErrorNote';
 import { plural } from '../../components/format';
+import { Kbd } from '../../components/Kbd';
 import { Running, useProgress } from '../../components/Running';
+import { useFocusBack } from '../../components/take-focus';
 import { countWords, undoneWords } from './exchange-words';
 import classes from './Merge.module.css';
 import { useMergeQueue } from './merge-queue';
@@ -16,14 +18,16 @@ import { Superseded } from './Superseded';
 export function MergeResult({ report }: { report: MergeReport }) {
   const undo = useCommand('exchange.undoMerge');
   const [undone, setUndone] = useState(false);
+  const [stays, setStays] = useState<Error | null>(null);
   const progress = useProgress(undo.isPending);
   const takeBack = async () => {
+    setStays(null);
     try {
       const { undone: all, paused } = await undo.mutateAsync({ entry: report.entry });
       setUndone(true);
       notifyDone(undoneWords(paused, all.length));
     } catch (error) {
-      notifyError(error);
+      setStays(error as Error);
     }
   };
   useCommands(
@@ -60,13 +64,23 @@ export function MergeResult({ report }: { report: MergeReport }) {
         ) : (
           <div className={classes.doneActions}>
             {report.undo && !undone && (
-              <Button variant="default" onClick={() => void takeBack()} aria-keyshortcuts="u">
+              <Button
+                variant="default"
+                onClick={() => void takeBack()}
+                aria-keyshortcuts="u"
+                rightSection={<Kbd keys="u" />}
+              >
                 Undo the merge
               </Button>
             )}
             <Button component="a" href="#/today" onClick={() => useMergeQueue.getState().clear()}>
               Go to Today
             </Button>
+          </div>
+        )}
+        {stays && (
+          <div className={classes.stays}>
+            <ErrorNote error={stays} />
           </div>
         )}
       </section>

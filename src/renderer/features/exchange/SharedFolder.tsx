@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { folderNotes, folderTroubles, signOf } from '@shared/contract/folder-words';
-import type { FolderFileNote, FolderStatus } from '@shared/contract/folders';
+import type { FolderStatus } from '@shared/contract/folders';
 import { useCommand } from '../../app/bridge';
+import { useCommands } from '../../app/commands';
 import { notifyDone, notifyError } from '../../app/notify';
 import { useStatus } from '../../app/queries';
 import { Panel } from '../../components/Panel';
@@ -24,6 +25,22 @@ export function SharedFolder({ folder }: { folder: FolderStatus }) {
     }
   };
   const name = folderName(folder.path);
+  const turn = () =>
+    void run(
+      () => pause.mutateAsync({ id: folder.id, paused: !folder.paused }),
+      folder.paused ? `${name} goes on.` : `${name} is paused: nothing is published or collected.`,
+    );
+  const leave = () =>
+    void run(() => remove.mutateAsync({ id: folder.id }), `${name} is no longer used here; its files stay.`);
+  useCommands([
+    {
+      id: `folder.pause ${folder.id}`,
+      label: folder.paused ? `Go on with the shared folder ${name}` : `Pause the shared folder ${name}`,
+      group: 'List',
+      run: turn,
+    },
+    { id: `folder.leave ${folder.id}`, label: `Stop using the shared folder ${name}`, group: 'List', run: leave },
+  ]);
   return (
     <Panel
       title={name}
@@ -59,25 +76,10 @@ export function SharedFolder({ folder }: { folder: FolderStatus }) {
         <Notes key={one.title} {...one} />
       ))}
       <div className={classes.actions}>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() =>
-            void run(
-              () => pause.mutateAsync({ id: folder.id, paused: !folder.paused }),
-              folder.paused ? `${name} goes on.` : `${name} is paused: nothing is published or collected.`,
-            )
-          }
-        >
+        <Button size="compact-sm" variant="default" onClick={turn}>
           {folder.paused ? 'Go on' : 'Pause'}
         </Button>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          onClick={() =>
-            void run(() => remove.mutateAsync({ id: folder.id }), `${name} is no longer used here; its files stay.`)
-          }
-        >
+        <Button size="compact-sm" variant="subtle" onClick={leave}>
           Stop using it
         </Button>
       </div>
@@ -94,10 +96,11 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
   );
 }
 
-function Notes({ title, notes }: { title: string; notes: readonly FolderFileNote[] }) {
+function Notes({ title, explains, notes }: ReturnType<typeof folderNotes>[number]) {
   return (
-    <details className={classes.notes} open={notes.length <= 3}>
+    <details className={classes.notes} open={notes.length <= 8}>
       <summary>{title}</summary>
+      <p className="db-quiet">{explains}</p>
       <ul>
         {notes.map((note) => (
           <li key={`${note.who} ${note.name}`}>

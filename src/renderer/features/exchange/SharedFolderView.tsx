@@ -2,10 +2,13 @@ import { Button, NativeSelect } from '@mantine/core';
 import type { FolderStatus } from '@shared/contract/folders';
 import { useState } from 'react';
 import { call, useCall, useCommand } from '../../app/bridge';
+import { useCommands } from '../../app/commands';
+import { ariaKeys } from '../../app/keys';
 import { notifyDone, notifyError } from '../../app/notify';
 import { useStatus } from '../../app/queries';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorNote } from '../../components/ErrorNote';
+import { Kbd } from '../../components/Kbd';
 import { Panel } from '../../components/Panel';
 import { Running, useProgress } from '../../components/Running';
 import { ExchangePage } from './ExchangePage';
@@ -25,17 +28,36 @@ export default function SharedFolderView() {
       notifyError(error);
     }
   };
+  useCommands(
+    used && !exchange.isPending
+      ? [
+          {
+            id: 'folders.now',
+            label: 'Collect and publish now',
+            group: 'List',
+            keys: 'mod+enter',
+            run: () => void now(),
+          },
+        ]
+      : [],
+  );
   return (
     <ExchangePage
       toolbar={
         used && (
-          <Button variant="default" disabled={exchange.isPending} onClick={() => void now()}>
+          <Button
+            variant="default"
+            disabled={exchange.isPending}
+            onClick={() => void now()}
+            aria-keyshortcuts={ariaKeys('mod+enter')}
+            rightSection={<Kbd keys="mod+enter" />}
+          >
             Collect and publish now
           </Button>
         )
       }
     >
-      <div className={classes.body}>
+      <div className={classes.body} data-grows>
         {exchange.isPending && <Running progress={progress} what="Collecting and publishing" />}
         {folders.error && <ErrorNote error={folders.error} onRetry={() => void folders.refetch()} />}
         {folders.data?.length === 0 && (
@@ -71,6 +93,11 @@ function AddFolder({ folders }: { folders: readonly FolderStatus[] }) {
       notifyError(error);
     }
   };
+  useCommands(
+    add.isPending
+      ? []
+      : [{ id: 'folders.add', label: 'Choose a shared folder', group: 'List', keys: 'f', run: () => void choose() }],
+  );
   return (
     <Panel title={folders.length === 0 ? 'Set one up' : 'Another folder'}>
       <div className={classes.add}>
@@ -86,7 +113,12 @@ function AddFolder({ folders }: { folders: readonly FolderStatus[] }) {
         {add.isPending ? (
           <Running progress={progress} what="Collecting and publishing" />
         ) : (
-          <Button variant={folders.length === 0 ? 'filled' : 'default'} onClick={() => void choose()}>
+          <Button
+            variant={folders.length === 0 ? 'filled' : 'default'}
+            onClick={() => void choose()}
+            aria-keyshortcuts="f"
+            rightSection={<Kbd keys="f" />}
+          >
             Choose the folder…
           </Button>
         )}

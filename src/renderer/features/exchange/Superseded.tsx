@@ -1,14 +1,23 @@
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useCall, useCommand } from '../../app/bridge';
+import { useCommands } from '../../app/commands';
 import { notifyDone, notifyError } from '../../app/notify';
 import { ErrorNote } from '../../components/ErrorNote';
 import { plural } from '../../components/format';
+import { Kbd } from '../../components/Kbd';
 import { Panel } from '../../components/Panel';
 import { momentText } from './exchange-words';
 import classes from './Merge.module.css';
 
+interface SupersededProps {
+  entry: number;
+  /** Where it was opened for a look; there it takes the focus and Esc closes it. */
+  onClose?: () => void;
+}
+
 /** Own values that a merge replaced; each can be had back, as a new edit that goes to the others like any other. */
-export function Superseded({ entry }: { entry: number }) {
+export function Superseded({ entry, onClose }: SupersededProps) {
   const list = useCall('exchange.superseded', { entry });
   const restore = useCommand('exchange.restoreSuperseded');
   const run = async (ids: number[]) => {
@@ -21,17 +30,49 @@ export function Superseded({ entry }: { entry: number }) {
       notifyError(error);
     }
   };
+  const panel = useRef<HTMLElement>(null);
+  const looked = onClose !== undefined;
+  useEffect(() => {
+    if (looked) panel.current?.focus();
+  }, [looked]);
+  useCommands(
+    onClose
+      ? [
+          {
+            id: 'exchange.closeReplaced',
+            label: 'Close the replaced values',
+            group: 'List',
+            keys: 'escape',
+            run: onClose,
+          },
+        ]
+      : [],
+  );
   const rows = list.data ?? [];
   const waiting = rows.filter((row) => row.restoredAt === null).map((row) => row.id);
   return (
     <Panel
+      ref={panel}
       title={`Yours that were replaced · ${rows.length.toLocaleString()}`}
       aside={
-        waiting.length > 1 && (
-          <Button size="compact-xs" variant="subtle" onClick={() => void run(waiting)} disabled={restore.isPending}>
-            Restore all {waiting.length}
-          </Button>
-        )
+        <>
+          {waiting.length > 1 && (
+            <Button size="compact-xs" variant="subtle" onClick={() => void run(waiting)} disabled={restore.isPending}>
+              Restore all {waiting.length}
+            </Button>
+          )}
+          {onClose && (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={onClose}
+              aria-keyshortcuts="Escape"
+              rightSection={<Kbd keys="escape" />}
+            >
+              Close
+            </Button>
+          )}
+        </>
       }
       flush
     >

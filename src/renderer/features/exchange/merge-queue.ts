@@ -16,6 +16,8 @@ interface MergeQueue {
   steps: readonly MergeStep[];
   /** Token of the file that is looked at; null shows all of them. */
   opened: string | null;
+  /** Token of the file that was looked at before. */
+  looked: string | null;
   /** The file that is being merged, and which of several it is; it goes on wherever one looks. */
   merging: { token: string; of?: string } | null;
   setMerging: (merging: MergeQueue['merging']) => void;
@@ -30,6 +32,7 @@ interface MergeQueue {
 export const useMergeQueue = create<MergeQueue>((set) => ({
   steps: [],
   opened: null,
+  looked: null,
   merging: null,
   setMerging: (merging) => set({ merging }),
   take: (files) =>
@@ -40,7 +43,7 @@ export const useMergeQueue = create<MergeQueue>((set) => ({
       ];
       return { steps: all, opened: all.length === 1 ? (all[0]?.file.token ?? null) : null };
     }),
-  open: (opened) => set({ opened }),
+  open: (opened) => set((before) => ({ opened, looked: before.opened })),
   say: (token, part) =>
     set(({ steps }) => ({ steps: steps.map((step) => (step.file.token === token ? { ...step, ...part } : step)) })),
   leave: (token) => set(({ steps }) => ({ steps: steps.filter((step) => step.file.token !== token), opened: null })),

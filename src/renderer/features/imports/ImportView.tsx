@@ -36,7 +36,7 @@ export default function ImportView() {
       {previewing ? (
         <Preview key={step.file.token} step={step} />
       ) : (
-        <div className={classes.start}>
+        <div className={classes.start} data-grows>
           {step?.report && <Result report={step.report} fileName={step.file.name} />}
           <FileDrop reading={reading} />
           <History />

@@ -104,7 +104,7 @@ export default function TodayView() {
   if (agenda.error) return <ErrorNote error={agenda.error} onRetry={() => void agenda.refetch()} />;
   const done = view !== undefined && view.entries.length === 0 && view.more === 0;
   return (
-    <div className={classes.today}>
+    <div className={classes.today} data-grows>
       <section className={classes.column} aria-label="List of the day">
         <div className={classes.head}>
           <h1 className={classes.title}>Today</h1>

@@ -49,9 +49,10 @@ const WORDS: Record<Exclude<FolderState, 'ready'>, string> = {
   gone: 'cannot be reached; see that its drive is connected and the folder service runs',
   emptied:
     'was in use for this portfolio and is empty now; put its files back, or, if it is meant, stop using it here and choose it again',
-  foreign: 'holds another portfolio under the same name',
+  foreign: 'holds another portfolio under the same name; choose another folder for this one',
   newer: 'was set up by a later Duebook; update this one',
-  unreadable: 'cannot be read here; check its rights',
+  unreadable:
+    'cannot be read here: check its rights, that no file stands in its place, and that its portfolio.json is whole; wait while the folder service is still at work, else put that file back from another computer',
   read_only: 'cannot be written here; check its rights',
 };
 

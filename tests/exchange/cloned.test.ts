@@ -29,6 +29,21 @@ it('P14 two edits with one clock end the same where their values begin with a nu
   expect(one.value('SELECT name FROM contact')).toBe('Kim');
 });
 
+it('P14 what was written under our own id beyond our own clock can only be a clone’s: this copy goes on under another id', async () => {
+  const [one, two] = [newReplica(7), newReplica(7)];
+  const say = (db: Db, row: string, now: number) =>
+    db.write(() => writeAnnotation(db, now, 'contact', row, 'person', { name: row, role: 'ap', internal: 0 }));
+  say(one, 'k1', NOW);
+  const id = () => two.value<Buffer>('SELECT replica_id FROM replica');
+  const before = id();
+  expect(await mergeLines(two, linesOf(one), { now: NOW })).toMatchObject({ newIdentity: true });
+  expect(id()).not.toEqual(before);
+  // Under ids of their own they are no clones of each other any more.
+  say(two, 'k2', NOW + 1000);
+  expect(await mergeLines(one, linesOf(two), { now: NOW })).toMatchObject({ newIdentity: false });
+  expect(stateOf(one)).toBe(stateOf(two));
+});
+
 describe('P14 two imports with one clock, as a cloned installation makes them in one moment', () => {
   it('end the same everywhere, and the clone is found', async () => {
     const [one, two] = [newReplica(7), newReplica(7)];

@@ -17,6 +17,27 @@ it('P18 the doctor finds a value without a clock, and nothing after a merge', as
   expect(checkDatabase(theirs, TODAY)).toEqual(['1 values of contact reach have no clock']);
 });
 
+it('P18 the doctor finds a clock without a row, a kept value that was overtaken, a changed fact and a merge that left its mark', async () => {
+  const theirs = newCopy(2);
+  await mergeLines(theirs, linesOf(smallPortfolio()));
+  theirs.write(() => writeAnnotation(theirs, 1, 'contact', 'k', 'person', { name: 'Kim', role: 'ap', internal: 0 }));
+  logActivity(theirs, testEnv(TODAY), save(theirs, 'C1', 'reached', { note: 'pays on Friday' }));
+  expect(checkDatabase(theirs, TODAY)).toEqual([]);
+  theirs.run("INSERT INTO cell (entity, row_id, grp, clock, seq) VALUES (3, 'gone', 1, zeroblob(16), 1)");
+  theirs.run(
+    "INSERT INTO pending_cell (entity, row_id, grp, clock, value, reason, seq) VALUES ('contact', 'k', 'person', zeroblob(16), '{}', 'invalid_value', 1)",
+  );
+  theirs.run('INSERT INTO merge_running (one) VALUES (1)');
+  theirs.raw.exec('DROP TRIGGER activity_is_append_only_update');
+  theirs.run('UPDATE activity SET body = \'{"note":"never pays"}\'');
+  expect(checkDatabase(theirs, TODAY)).toEqual([
+    '1 clocks of contact have no row',
+    '1 values kept for a later version are older than what stands in their place',
+    'A merge left its mark behind',
+    expect.stringMatching(/^Activity .* does not match its digest$/),
+  ]);
+});
+
 it('brings a whole portfolio to an empty copy, which then holds the same lines', async () => {
   const ours = smallPortfolio();
   logActivity(ours, testEnv(TODAY), save(ours, 'C1', 'reached', { note: 'pays on Friday' }));

@@ -15,6 +15,15 @@ const LATER: Knowledge = {
 const person = (role: string) => ({ name: 'Kim', role, internal: 0 });
 const FOLDER = { channel: 'folder:1', changesOnly: true } as const;
 
+it('P5 an edit beats the value of a later version that is kept in its place, also one from a clock years ahead', async () => {
+  const [ana, ben] = [newCopy(1), newCopy(2)];
+  ben.write(() => writeAnnotation(ben, NOW + 10 * 365 * 86_400_000, 'contact', 'k', 'person', person('oracle')));
+  await mergeLines(ana, linesOf(ben, {}, LATER));
+  ana.write(() => writeAnnotation(ana, NOW, 'contact', 'k', 'person', person('ap')));
+  await mergeLines(ben, linesOf(ana), { know: LATER });
+  for (const db of [ana, ben]) expect(db.value('SELECT role FROM contact')).toBe('ap');
+});
+
 it('P20 a value this version can read that beat one it cannot is sent once more', async () => {
   const [ana, ben] = [newCopy(1), newCopy(2)];
   ana.write(() => writeAnnotation(ana, NOW, 'contact', 'k', 'person', person('ap')));

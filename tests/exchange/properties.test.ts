@@ -259,6 +259,49 @@ describe('worked examples', () => {
     expect(ben.value('SELECT body FROM activity')).toBeNull();
   });
 
+  it('P15 a redaction takes the words wherever they meet: also where it came first, and where they differ', async () => {
+    const [ana, ben, cleo] = [newReplica(1), newReplica(2), newReplica(3)];
+    const log = (db: typeof ana, note: string) =>
+      db.write(() =>
+        appendActivity(db, {
+          id: 'a',
+          source: 'main',
+          customerKey: 'C1',
+          kind: 'note',
+          outcome: null,
+          on: '2026-11-20',
+          recordedAt: '2026-11-20T09:00:00.000Z',
+          userId: 'u',
+          private: false,
+          body: { note },
+        }),
+      );
+    log(ana, 'one');
+    log(ben, 'two');
+    const words = [linesOf(ana), linesOf(ben)];
+    redact(ana, 'a', 'u', NOW);
+    await mergeLines(
+      cleo,
+      linesOf(ana).filter((line) => line.startsWith('["x"')),
+      { now: NOW },
+    );
+    await mergeLines(ben, linesOf(ana), { now: NOW });
+    for (const db of [ana, ben, cleo])
+      for (const lines of words) {
+        await mergeLines(db, lines, { now: NOW });
+        expect(db.value('SELECT body FROM activity')).toBeNull();
+      }
+    allEqual([ana, ben, cleo].map((db) => stateOf(db)));
+  });
+
+  it('P8 a row whose customer is not known yet is nobody’s, and goes into every scope', async () => {
+    const [ana, ben] = [newReplica(1), newReplica(2)];
+    rename(ana, NOW, 'Kim');
+    const lines = linesOf(ana, { scope: { kind: 'assignee', userId: 'u1' } });
+    await mergeLines(ben, lines, { now: NOW });
+    expect(ben.value('SELECT name FROM contact')).toBe('Kim');
+  });
+
   it('P19 an older extract met later does not beat a newer list that said the same as before', async () => {
     const [ana, ben] = [newReplica(1), newReplica(2)];
     importList(ana, '2026-11-01', [3, 3, 3], NOW);

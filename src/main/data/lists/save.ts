@@ -16,7 +16,6 @@ import { itemsList } from './items';
 import type { List, ListRow } from './list';
 import { scopeOf } from './scope';
 import { workbookOf } from './workbook';
-import { writeZip } from './zip';
 
 const STOPPED =
   'Saving the list was stopped. No file was written, and nothing was changed; save it again when it suits you.';
@@ -43,7 +42,7 @@ export interface ListAnswers {
 type Write = (handle: FileHandle, list: List, rows: Iterable<ListRow>) => Promise<unknown>;
 const WRITERS: Readonly<Record<string, Write>> = {
   '.csv': (handle, { columns }, rows) => writeAll(handle, csvOf(columns, rows), 0),
-  '.xlsx': (handle, { what, columns }, rows) => writeZip(handle, workbookOf(TITLES[what], columns, rows)),
+  '.xlsx': (handle, { what, columns }, rows) => writeAll(handle, workbookOf(TITLES[what], columns, rows), 0),
 };
 
 /**

@@ -55,8 +55,7 @@ async function* tallied(source: AsyncIterable<Uint8Array>, tally: { bytes: numbe
   }
 }
 
-/** What the source becomes on its way through the stream. An error of the source comes out as it is, one of zlib as `GzipError`. */
-export async function* through(zlib: Transform, source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+async function* through(zlib: Transform, source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let failed: { error: unknown } | null = null;
   // An error of the source destroys the stream and comes out below; kept apart from zlib's own.
   const guarded = (async function* () {

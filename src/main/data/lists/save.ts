@@ -48,9 +48,8 @@ const WRITERS: Readonly<Record<string, Write>> = {
 /**
  * Saves a list of the as-of date for a spreadsheet, as its file ends: `.csv` or `.xlsx`. All of one moment, from the same judgement the views and the
  * command line show. Written beside the target and then renamed: a whole file or none; one that is there is replaced.
- * @throws Refusal `bad_input` (another ending), `file_too_large` (a workbook's limits), `disk_full`, `file_missing` (the folder), `file_unwritable` (a database or
- * no file in its place, too),
- * `cancelled`; nothing is written then.
+ * @throws Refusal `bad_input` (another ending), `file_too_large` (a workbook's limits), `disk_full`, `file_missing` (the folder),
+ * `file_unwritable` (also where a database or no file lies in its place), `cancelled`; nothing is written then.
  */
 export async function saveList(
   db: Db,
@@ -65,7 +64,6 @@ export async function saveList(
       'bad_input',
       `${basename(path)} does not end in .csv or .xlsx, as a list for a spreadsheet does. No file was written; give it one of these endings.`,
     );
-  checkTarget(path);
   const meter = new ProgressMeter(progress, STOPPED);
   meter.begin('choosing', null);
   meter.look();
@@ -74,6 +72,7 @@ export async function saveList(
   let list: List | undefined;
   db.raw.exec('BEGIN');
   try {
+    checkTarget(path);
     const made = listFor(db, asOf, choice, meter);
     list = made;
     meter.begin('listing', made.total);

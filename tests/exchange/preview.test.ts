@@ -97,3 +97,17 @@ it('says in words what a file changes, and the merge reports the same figures', 
   ]);
   expect(report.file.scope).toBe('the whole portfolio');
 });
+
+it('a private note comes only with a file it was chosen for, and says that it is one', async () => {
+  const { ours, theirs, folder } = await twoCopies();
+  const env = { ...testEnv(TODAY, 'ana'), now: NOW + HOUR };
+  logActivity(theirs, env, save(theirs, 'C1', 'reached', { note: 'between us', private: true }));
+  const brought = async (privateNotes: boolean) => {
+    const file = join(folder, `private-${privateNotes}.duebook`);
+    await exportFile(theirs, env, file, { ...WHOLE, privateNotes });
+    return told((await previewMerge(ours, NOW + 2 * HOUR, file)).changes, 'new');
+  };
+  expect(await brought(false)).toEqual([]);
+  expect(await brought(true)).toEqual(['Firm C1 | private call |  | Reached · between us']);
+  theirs.close();
+});

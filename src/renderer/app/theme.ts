@@ -55,7 +55,19 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'xs' } },
     NativeSelect: { defaultProps: { size: 'xs' } },
     // A picked word reads like the fields beside it, and the cursor needs no line of its own.
-    MultiSelect: { defaultProps: { size: 'xs', styles: { pill: { fontSize: 12 }, inputField: { minWidth: 40 } } } },
+    MultiSelect: {
+      defaultProps: {
+        size: 'xs',
+        styles: {
+          pill: { fontSize: 12 },
+          inputField: { minWidth: 40 },
+          options: { maxHeight: 220, overflowY: 'auto' },
+        },
+        // The list itself scrolls, for it is what the field's keys move in; and it belongs to the view.
+        withScrollArea: false,
+        comboboxProps: { portalProps: { target: 'main' } },
+      },
+    },
     NumberInput: { defaultProps: { size: 'xs' } },
     Autocomplete: { defaultProps: { size: 'xs' } },
     Modal: {

@@ -83,6 +83,7 @@ interface FactRow {
   source: string;
   customer_key: string;
   kind: string;
+  private: number;
   outcome: Outcome | null;
   recorded_at: string;
   user_id: string;
@@ -97,14 +98,14 @@ function activityChanges(db: Db, people: Describer, [verdict, change]: Shown, li
   };
   return db
     .all<FactRow>(
-      `SELECT n.source, n.customer_key, n.kind, n.outcome, n.recorded_at, n.user_id, n.body, o.body AS our_body
+      `SELECT n.source, n.customer_key, n.kind, n.outcome, n.private, n.recorded_at, n.user_id, n.body, o.body AS our_body
        FROM temp.in_activity n JOIN temp.plan_activity p ON p.n = n.n LEFT JOIN activity o ON o.id = n.id
        WHERE p.verdict = ${VERDICT[verdict]} ORDER BY n.recorded_at DESC, n.n LIMIT ${limit}`,
     )
     .map((row) => ({
       change,
       ...people.customer(`${row.source}\u001f${row.customer_key}`),
-      what: row.kind,
+      what: row.private === 1 ? `private ${row.kind}` : row.kind,
       ours: verdict === 'new' ? null : said(row.outcome, row.our_body),
       theirs: said(row.outcome, row.body),
       at: row.recorded_at,

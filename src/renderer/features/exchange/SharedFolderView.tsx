@@ -61,11 +61,13 @@ export default function SharedFolderView() {
         {exchange.isPending && <Running progress={progress} what="Collecting and publishing" />}
         {folders.error && <ErrorNote error={folders.error} onRetry={() => void folders.refetch()} />}
         {folders.data?.length === 0 && (
-          <EmptyState title="No shared folder yet">
-            Point every copy at one folder that a drive or a folder service already shares. Each copy writes only its
-            own files there and reads the others’: what one records, the others have a minute later, with no server. The
-            portfolio itself stays on this computer.
-          </EmptyState>
+          <div>
+            <EmptyState title="No shared folder yet">
+              Point every copy at one folder that a drive or a folder service already shares. Each copy writes only its
+              own files there and reads the others’: what one records, the others have a minute later, with no server.
+              The portfolio itself stays on this computer.
+            </EmptyState>
+          </div>
         )}
         {folders.data?.map((folder) => (
           <SharedFolder key={folder.id} folder={folder} />

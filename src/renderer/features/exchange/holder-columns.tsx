@@ -10,7 +10,6 @@ export const holderColumns = (): Column<HolderRow>[] => [
   {
     id: 'name',
     header: 'Person',
-    width: 210,
     value: (row) => row.user.name,
     cell: (row) => (
       <span className={classes.name} title={row.user.name}>

@@ -37,7 +37,7 @@ export function useExport(status: PortfolioStatus) {
       setBusy({});
       const done = await send.mutateAsync({ asOf, target: target.token, scope, with: to?.id ?? null, ...how });
       notifyDone(
-        `${done.fileName} written: ${plural(done.customers, 'customer')}, ${plural(done.activities, 'activity', 'activities')}, ${sizeText(done.bytes)}. Hand it over any way you like.`,
+        `${done.fileName} written: ${plural(done.customers, 'customer')}, ${plural(done.activities, 'activity', 'activities')}, ${sizeText(done.bytes)}${how.privateNotes ? ', private notes too' : ''}. Hand it over any way you like.`,
       );
       return true;
     } catch (error) {

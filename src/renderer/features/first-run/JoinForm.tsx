@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { call, useCommand } from '../../app/bridge';
 import { notifyError } from '../../app/notify';
 import { useDesk } from '../../app/state';
@@ -18,7 +18,13 @@ export function JoinForm({ onJoined }: { onJoined: () => void }) {
   const [name, setName] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const progress = useProgress(join.isPending);
-  const wantsPassphrase = asksPassphrase(join.error);
+  // Asked for once, the field stays while the next try is under way.
+  const [asked, setAsked] = useState<string | null>(null);
+  const wantsPassphrase = file !== undefined && asked === file.token;
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (wantsPassphrase && asksPassphrase(join.error)) field.current?.focus();
+  }, [wantsPassphrase, join.error]);
 
   const choose = async () => {
     try {
@@ -38,12 +44,18 @@ export function JoinForm({ onJoined }: { onJoined: () => void }) {
       .slice(0, 4)
       .toUpperCase();
     join.mutate(
-      { asOf, file: file.token, passphrase: passphrase || null, me: { name: name.trim(), initials } },
+      {
+        asOf,
+        file: file.token,
+        passphrase: (wantsPassphrase && passphrase) || null,
+        me: { name: name.trim(), initials },
+      },
       {
         onSuccess: () => {
           clear();
           onJoined();
         },
+        onError: (error) => asksPassphrase(error) && setAsked(file.token),
       },
     );
   };
@@ -85,6 +97,7 @@ export function JoinForm({ onJoined }: { onJoined: () => void }) {
           />
           {wantsPassphrase && (
             <PasswordInput
+              ref={field}
               label="Passphrase"
               value={passphrase}
               onChange={(event) => setPassphrase(event.currentTarget.value)}

@@ -334,6 +334,17 @@ describe('worked examples', () => {
     ana.write(() => writeAnnotation(ana, NOW, 'customerDesk', row, 'assignee', { assignee: 'mine again' }));
     await mergeLines(ben, linesOf(ana), { now: NOW });
     expect(ben.value('SELECT assignee FROM customer_desk')).toBe('mine again');
+    // Nor does the edit over it: what is written next is written today, and coming back it is nobody's clone.
+    expect(ana.value('SELECT clock_ms FROM replica')).toBeLessThan(NOW + 86_400_000);
+    expect(await mergeLines(ana, linesOf(ben), { now: NOW })).toMatchObject({
+      newIdentity: false,
+      added: 0,
+      updated: 0,
+    });
+    ana.write(() => writeAnnotation(ana, NOW + 1000, 'customerDesk', row, 'assignee', { assignee: 'mine once more' }));
+    expect(await mergeLines(ana, linesOf(ben), { now: NOW })).toMatchObject({ newIdentity: false, updated: 0 });
+    await mergeLines(ben, linesOf(ana), { now: NOW });
+    expect(ben.value('SELECT assignee FROM customer_desk')).toBe('mine once more');
   });
 
   it('facts that have not arrived are counted by who logged them', async () => {

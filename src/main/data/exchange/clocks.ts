@@ -26,6 +26,8 @@ function latest(db: Db, staged: Staged, under: Buffer): Buffer | null {
   return db.value<Buffer | null>(`SELECT max(clock) FROM (${parts.join(' UNION ALL ')})`, { under }) ?? null;
 }
 
+/** What a file brings that is not here. */
+const BROUGHT = [VERDICT.new, VERDICT.theirs, VERDICT.again].join(', ');
 const ALL = Buffer.alloc(16, 0xff);
 const NOBODY = new Uint8Array(8);
 
@@ -47,8 +49,9 @@ export function observe(db: Db, staged: Staged, now: number): void {
 }
 
 /**
- * Whether the file holds what only another writer under our own id can have written: one of our clocks we have not reached
- * yet, or one we have with another value. To be asked after planning and before applying.
+ * Whether the file holds what only another writer under our own id can have written: something not known here by one of our clocks
+ * that we have not reached yet, or one we have with another value. An edit over a value from years ahead lies above our clock, but is
+ * known. To be asked after planning and before applying.
  */
 export function isCopied(db: Db, staged: Staged): boolean {
   const own = db.get<Own>('SELECT replica_id, clock_ms, clock_counter FROM replica') as Own;
@@ -56,7 +59,8 @@ export function isCopied(db: Db, staged: Staged): boolean {
   const ahead = clockTables(staged).some(
     (table) =>
       db.value(
-        `SELECT 1 FROM temp.${table} WHERE substr(clock, 9) = ? AND clock > ? LIMIT 1`,
+        `SELECT 1 FROM temp.${table} n JOIN temp.${planTable(table)} p ON p.n = n.n
+         WHERE p.verdict IN (${BROUGHT}) AND substr(n.clock, 9) = ? AND n.clock > ? LIMIT 1`,
         own.replica_id,
         reached,
       ) === 1,

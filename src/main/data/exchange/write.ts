@@ -90,8 +90,10 @@ export function writeAnnotation<E extends EntityName, G extends GroupName<E>>(
     rowId,
     group,
   );
-  const clock = DECISIONS.editClock({ ms: own.clock_ms, counter: own.clock_counter }, now, later(old?.clock, kept));
-  saveClock(db, clock);
+  const state = { ms: own.clock_ms, counter: own.clock_counter };
+  const clock = DECISIONS.editClock(state, now, later(old?.clock, kept));
+  // Ours goes on from the time here: one edit over a value from years ahead must not take all later ones there.
+  saveClock(db, tick(state, now));
   if (kept) db.run('DELETE FROM pending_cell WHERE entity = ? AND row_id = ? AND grp = ?', entity, rowId, group);
   db.run(
     `INSERT INTO ${spec.table} (row_id, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})

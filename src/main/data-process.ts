@@ -4,7 +4,11 @@ import { type MessagePortMain, utilityProcess } from 'electron';
 export interface DataProcess {
   /** Hands the page's end of a channel to the data process. */
   connect: (port: MessagePortMain) => void;
-  registerFile: (token: string, path: string) => void;
+  /**
+   * Says which file a token stands for; resolves when the data process knows it, or is gone. The page's calls come by a channel of their own, and one that
+   * names the token could be there sooner.
+   */
+  registerFile: (token: string, path: string) => Promise<void>;
   /** Finishes the running call, closes the database and resolves; at the latest after `CLOSE_MS`. */
   close: () => Promise<void>;
   onLost: (listener: () => void) => void;
@@ -20,12 +24,25 @@ export function startDataProcess(databaseFile: string, userData: string, sampleO
   child.postMessage({ type: 'open', databaseFile, userData, sampleOf });
   let closing = false;
   const lost = new Set<() => void>();
+  let gone = false;
+  const registering = new Map<string, () => void>();
+  child.on('message', ({ registered }: { registered: string }) => {
+    registering.get(registered)?.();
+    registering.delete(registered);
+  });
   child.on('exit', () => {
+    gone = true;
+    for (const done of registering.values()) done();
     if (!closing) for (const listener of lost) listener();
   });
   return {
     connect: (port) => child.postMessage({ type: 'connect' }, [port]),
-    registerFile: (token, path) => child.postMessage({ type: 'file', token, path }),
+    registerFile: (token, path) =>
+      new Promise((resolve) => {
+        if (gone) return resolve();
+        registering.set(token, resolve);
+        child.postMessage({ type: 'file', token, path });
+      }),
     close: () =>
       new Promise((resolve) => {
         closing = true;

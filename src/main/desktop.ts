@@ -19,7 +19,7 @@ export type DesktopHandlers = { [N in keyof DesktopCalls]: (input: Input<N>) => 
 export function answerDesktopCalls(data: DataProcess): void {
   const register = async (path: string): Promise<PickedFile> => {
     const token = randomUUID();
-    data.registerFile(token, path);
+    await data.registerFile(token, path);
     const bytes = await stat(path).then(
       (found) => found.size,
       () => 0,

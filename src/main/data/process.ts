@@ -174,7 +174,10 @@ process.parentPort.on('message', (event) => {
     wanted = { databaseFile: message.databaseFile, userData: message.userData, sampleOf: message.sampleOf ?? null };
     queue = queue.then(ensureOpen);
   }
-  if (message.type === 'file' && message.token && message.path) files.set(message.token, message.path);
+  if (message.type === 'file' && message.token && message.path) {
+    files.set(message.token, message.path);
+    process.parentPort.postMessage({ registered: message.token });
+  }
   if (message.type === 'connect' && event.ports[0]) connect(event.ports[0]);
   if (message.type === 'close') void pagesGone().then(finish);
 });

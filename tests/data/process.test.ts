@@ -36,7 +36,7 @@ async function dataProcess() {
   const shim = join(import.meta.dirname, 'support/data-process.mjs');
   const child = fork(shim, [join(ROOT, 'out/main/data.js')], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   children.push({ child, folder });
-  const heard: (Answer | { push: PushEvent })[] = [];
+  const heard: (Answer | { push: PushEvent } | { registered: string })[] = [];
   await once(child, 'message');
   child.on('message', (message) => heard.push(message as Answer));
   const db = join(folder, 'portfolio.duebook.db');
@@ -74,11 +74,13 @@ async function dataProcess() {
           .find((told) => 'push' in told && told.push.type === 'progress' && told.push.what === 'Taking the rows'),
       );
     },
-    list: (name: string, rows: number) => {
+    /** Writes a list and says which file it is; known to the process when this resolves. */
+    list: async (name: string, rows: number) => {
       const path = join(folder, name);
       const lines = Array.from({ length: rows }, (_, i) => `C${i % 400};Firm ${i % 400};R${i};2026-10-31;EUR;100.00`);
       writeFileSync(path, ['Customer No;Customer Name;Invoice No;Due Date;Currency;Open Amount', ...lines].join('\n'));
       toMain({ type: 'file', token: name, path });
+      await until(() => heard.find((told) => 'registered' in told && told.registered === name));
       return { asOf: TODAY, file: name, options: { listDate: '2026-11-20' } };
     },
   };
@@ -101,9 +103,9 @@ const note = (text: string) => ({
 describe('what the window saves while an import runs beside it', () => {
   it('waits for the import and is saved then, in the order it was typed; reads go on meanwhile', async () => {
     const window = await dataProcess();
-    const few = await window.ask('imports.commit', window.list('few.csv', 400));
+    const few = await window.ask('imports.commit', await window.list('few.csv', 400));
     expect(few).toMatchObject({ ok: true, value: { created: 400 } });
-    const importing = window.call('imports.commit', window.list('many.csv', 60_000));
+    const importing = window.call('imports.commit', await window.list('many.csv', 60_000));
     await window.takingRows();
     const saves = ['first', 'second', 'third'].map((text) => window.call('activities.log', note(text)));
     const reading = window.call('customers.list', { asOf: TODAY });
@@ -122,14 +124,14 @@ describe('what the window saves while an import runs beside it', () => {
 
   it('is saved too when the import is stopped, and when the window is closed over it', async () => {
     const window = await dataProcess();
-    await window.ask('imports.commit', window.list('few.csv', 400));
-    const stopped = window.call('imports.commit', window.list('many.csv', 100_000));
+    await window.ask('imports.commit', await window.list('few.csv', 400));
+    const stopped = window.call('imports.commit', await window.list('many.csv', 100_000));
     await window.takingRows();
     const saved = window.call('activities.log', note('before it stopped'));
     await window.ask('work.cancel', {});
     expect(await window.answered(stopped)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     expect(await window.answered(saved)).toMatchObject({ ok: true });
-    window.call('imports.commit', window.list('again.csv', 100_000));
+    window.call('imports.commit', await window.list('again.csv', 100_000));
     await window.takingRows();
     window.call('activities.log', note('the last words'));
     const exit = once(window.child, 'exit');

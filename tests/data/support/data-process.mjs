@@ -5,12 +5,10 @@
 import { EventEmitter } from 'node:events';
 import { pathToFileURL } from 'node:url';
 
-const parent = new EventEmitter();
+const postMessage = (message) => process.send?.(message);
+const parent = Object.assign(new EventEmitter(), { postMessage });
 process.parentPort = parent;
-const page = Object.assign(new EventEmitter(), {
-  postMessage: (message) => process.send?.(message),
-  start: () => {},
-});
+const page = Object.assign(new EventEmitter(), { postMessage, start: () => {} });
 
 await import(pathToFileURL(process.argv[2]).href);
 parent.emit('message', { data: { type: 'connect' }, ports: [page] });

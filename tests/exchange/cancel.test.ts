@@ -21,6 +21,8 @@ const PASSPHRASE = 'a long enough passphrase';
 let folder: string;
 let ana: Db;
 const path = (name: string) => join(folder, name);
+const mergeOf = (name: string) =>
+  ({ what: 'merge', path: path(name), passphrase: null, confirmed: false, after: null, env }) as const;
 
 /** A portfolio of some thousand items and contacts, a copy of it from before the last list, and the file between the two. */
 beforeAll(async () => {
@@ -127,14 +129,7 @@ const opened = async (name: string) => openDatabase(await copyOf(name), { create
 
 describe('stopped at any moment', () => {
   it('a merge changes nothing and leaves no backup', async () => {
-    const merge = {
-      what: 'merge',
-      path: path('second.duebook'),
-      passphrase: null,
-      confirmed: false,
-      after: null,
-      env,
-    } as const;
+    const merge = mergeOf('second.duebook');
     await stoppedAnywhere(
       () => opened('ben.db'),
       () => merge,
@@ -226,14 +221,7 @@ describe('stopped at any moment', () => {
 
   it('a merge judges what was written while it made its backup, and its undo keeps that', async () => {
     const db = await opened('ben.db');
-    const merge = {
-      what: 'merge',
-      path: path('second.duebook'),
-      passphrase: null,
-      confirmed: false,
-      after: null,
-      env,
-    } as const;
+    const merge = mergeOf('second.duebook');
     const says = (name: string) =>
       db.write(() => writeAnnotation(db, NOW - 1, 'contact', 'k7', 'person', { name, role: 'ap', internal: 0 }));
     let backups = 0;

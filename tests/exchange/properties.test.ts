@@ -226,26 +226,27 @@ describe('a team of copies', () => {
 
 describe('worked examples', () => {
   const row = 'main\u001fC1';
+  /** The fact `a`, with these words. */
+  const fact = (db: Db, note: string) =>
+    db.write(() =>
+      appendActivity(db, {
+        id: 'a',
+        source: 'main',
+        customerKey: 'C1',
+        kind: 'note',
+        outcome: null,
+        on: '2026-11-20',
+        recordedAt: '2026-11-20T09:00:00.000Z',
+        userId: 'u',
+        private: false,
+        body: { note },
+      }),
+    );
 
   it('P6 a deletion that was seen stays, whatever old file comes later', () => properties.P6());
 
   it('P15 of one fact with two contents the same survives everywhere, and it is reported', async () => {
     const [ana, ben] = [newReplica(1), newReplica(2)];
-    const fact = (db: typeof ana, note: string) =>
-      db.write(() =>
-        appendActivity(db, {
-          id: 'a',
-          source: 'main',
-          customerKey: 'C1',
-          kind: 'note',
-          outcome: null,
-          on: '2026-11-20',
-          recordedAt: '2026-11-20T09:00:00.000Z',
-          userId: 'u',
-          private: false,
-          body: { note },
-        }),
-      );
     fact(ana, 'one');
     fact(ben, 'two');
     const [fromAna, fromBen] = [linesOf(ana), linesOf(ben)];
@@ -261,23 +262,8 @@ describe('worked examples', () => {
 
   it('P15 a redaction takes the words wherever they meet: also where it came first, and where they differ', async () => {
     const [ana, ben, cleo] = [newReplica(1), newReplica(2), newReplica(3)];
-    const log = (db: typeof ana, note: string) =>
-      db.write(() =>
-        appendActivity(db, {
-          id: 'a',
-          source: 'main',
-          customerKey: 'C1',
-          kind: 'note',
-          outcome: null,
-          on: '2026-11-20',
-          recordedAt: '2026-11-20T09:00:00.000Z',
-          userId: 'u',
-          private: false,
-          body: { note },
-        }),
-      );
-    log(ana, 'one');
-    log(ben, 'two');
+    fact(ana, 'one');
+    fact(ben, 'two');
     const words = [linesOf(ana), linesOf(ben)];
     redact(ana, 'a', 'u', NOW);
     await mergeLines(
